@@ -1,0 +1,1 @@
+"""What every page shares: rendering, charts, headers, languages, clean text."""
