@@ -1,0 +1,1 @@
+"""The event, its join code, passes, roles and links."""

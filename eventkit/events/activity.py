@@ -1,0 +1,112 @@
+"""What a part of the programme must offer, and the plain values that it speaks in.
+
+An activity is a folder; its modules `rules`, `pages`, `sheets` and `plan` fit the protocols below.
+Nothing outside the folder asks of what kind it is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.routing import Route
+
+from eventkit.events.models import Event
+from eventkit.events.step import State, Step
+from eventkit.sheet import Part, Plan, Problem, Sheet
+
+
+@dataclass(frozen=True)
+class Page:
+    """A template and the values that it is rendered with."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Rules(Protocol):
+    """Questions and verbs of a step. Verbs raise `errors.*` when they are refused."""
+
+    def ids(self, session: Session, event_id: int) -> Sequence[str]:
+        """The ids that a programme row may refer to, in the plan's order."""
+
+    def forward(self, session: Session, step: Step) -> bool:
+        """Moves one phase on; False if none is left."""
+
+    def back(self, session: Session, step: Step) -> bool:
+        """Moves one phase back; False if none is left."""
+
+    def enter(self, session: Session, step: Step) -> None:
+        """The room has come to this step."""
+
+    def leave(self, session: Session, step: Step) -> None:
+        """Settles what is open, as `leaving` said, before the room leaves."""
+
+    def restore(self, session: Session) -> None:
+        """After a start: takes up what was open in every event."""
+
+
+class Saying(Protocol):
+    """The console's words."""
+
+    def title(self, session: Session, step: Step) -> str:
+        """A short name of the step, for the programme."""
+
+    def state(self, session: Session, step: Step) -> State:
+        """Where the step stands, and what the next press does."""
+
+    def leaving(self, session: Session, step: Step) -> str:
+        """The question to ask before the room leaves this step, "" if nothing would be lost."""
+
+
+class Pages(Protocol):
+    """Routers by view, and what each view shows of a step.
+
+    `FIRST` are whole addresses that are looked up before all others, because many people use them at once.
+    """
+
+    ROUTERS: Mapping[str, APIRouter]
+    FIRST: Sequence[Route]
+
+    def frame(self, session: Session, step: Step, view: str) -> Page:
+        """What this view shows of the step."""
+
+    async def mine(self, request: Request, name: str) -> str:
+        """The html that belongs to this browser alone, for a place in a frame that has this name."""
+
+
+class Sheets(Protocol):
+    """The sheets of the results workbook."""
+
+    def sheets(self, session: Session, event: Event) -> Iterable[Sheet]:
+        """Every sheet that this package fills."""
+
+
+class Planned(Protocol):
+    """The parts of the plan that a package owns."""
+
+    PARTS: tuple[Part, ...]
+
+    def ids(self, plan: Plan) -> Sequence[str]:
+        """The ids that a programme row may refer to, in the plan's order."""
+
+    def check(self, plan: Plan) -> Iterator[Problem]:
+        """What a person must mend in these parts."""
+
+    def create(self, session: Session, event: Event, plan: Plan) -> None:
+        """Stores these parts; the plan has been checked."""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One activity. `word` names it in the programme; `each`: one step for each id of a programme row."""
+
+    word: str
+    rules: Rules
+    saying: Saying
+    pages: Pages
+    each: bool = False
+    sheets: Sheets | None = None
+    plan: Planned | None = None

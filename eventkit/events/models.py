@@ -1,0 +1,79 @@
+"""Event, pass and role link. No row here, or anywhere, holds both a person and a pass."""
+
+from datetime import date as Date
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from eventkit.database import Moment
+
+
+class Role(StrEnum):
+    """Who holds a role link, and so which view it opens."""
+
+    ORGANISER = "organiser"
+    FACILITATOR = "facilitator"
+
+
+class Event(SQLModel, table=True):
+    """The day. `event_id` is the organisers' name for it; `code` is what people type to join."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: str = Field(unique=True)
+    code: str = Field(unique=True)
+    title: str
+    date: Date
+    place: str = ""
+    organisers: str = ""
+    time_zone: str = "Europe/London"
+    language: str = "en"
+    welcome: str = ""
+    privacy_notice: str = ""
+    delete_after: Date | None = None
+    contact: str = ""
+    min_votes: int = 5
+    organisers_vote: bool = True
+    entry: str = "code"
+    base: str = "joined"
+    vignettes_per_table: int = 2
+    consent_wording: str = ""
+    consent_version: str = ""
+    questionnaire_rows: str = "joined"
+    questionnaire_closes: str = ""
+    wifi_name: str = ""
+    wifi_password: str = ""
+    plan_digest: str = ""
+    started_at: datetime | None = Field(default=None, sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    changed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Pass(SQLModel, table=True):
+    """A browser's anonymous admission. Its token lies in that browser alone; here is the token's hash.
+
+    There is no time and no number, so that the order in which people joined cannot be read back.
+    """
+
+    __tablename__ = "pass"
+    # A row number would be the order after all.
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    token_hash: str = Field(primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+
+
+class RoleLink(SQLModel, table=True):
+    """A one-time link for a role, and the cookie that it was exchanged for."""
+
+    __tablename__ = "role_link"
+    __table_args__ = (UniqueConstraint("cookie_hash"),)
+
+    link_id: str = Field(primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    role: Role
+    token_hash: str = Field(unique=True)
+    cookie_hash: str | None = None
+    made_at: datetime = Field(sa_type=Moment)
+    used_at: datetime | None = Field(default=None, sa_type=Moment)
+    revoked_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -1,0 +1,1 @@
+"""Published statistics and the citation that each must carry."""

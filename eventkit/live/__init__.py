@@ -1,0 +1,1 @@
+"""Moves frames to the pages that watch; knows neither events nor templates."""

@@ -1,0 +1,1 @@
+"""Simulated people, who use the same addresses as everyone else."""

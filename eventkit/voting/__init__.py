@@ -1,0 +1,1 @@
+"""Polls: the room votes, its perception is shown first, and then the evidence."""

@@ -1,0 +1,99 @@
+"""Polls, their options, and the rounds in which the room votes on them."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from eventkit.database import Exact, Moment
+
+NOT_SURE = "not_sure"
+
+
+class Format(StrEnum):
+    """How a poll is answered. Numeric and ranking polls are not built yet."""
+
+    CHOICE = "choice"
+    MYTH = "myth"
+
+
+class Phase(StrEnum):
+    """How far a round has come; derived from its dates."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    COUNTED = "counted"
+    PERCEPTION = "perception"
+    NATIONAL = "national"
+    LOCAL = "local"
+    GAP = "gap"
+    EXPLANATION = "explanation"
+
+
+class Poll(SQLModel, table=True):
+    """One myth-busting question."""
+
+    __table_args__ = (UniqueConstraint("event_id", "poll_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    position: int
+    poll_id: str
+    format: Format
+    question: str
+    help: str = ""
+    national_statistic: str = ""
+    local_statistic: str = ""
+    unit: str = ""
+    allow_not_sure: bool = False
+    myth_text: str = ""
+    explanation: str = ""
+    so_what: str = ""
+    facilitator_notes: str = ""
+
+
+class Option(SQLModel, table=True):
+    """One choice of a poll; `correct` is derived from the figure where it can be."""
+
+    __table_args__ = (UniqueConstraint("poll_pk", "option_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    poll_pk: int = Field(foreign_key="poll.id", index=True)
+    option_id: str
+    text: str
+    value: Decimal | None = Field(default=None, sa_type=Exact)
+    lower: Decimal | None = Field(default=None, sa_type=Exact)
+    upper: Decimal | None = Field(default=None, sa_type=Exact)
+    correct: bool = False
+
+
+class Round(SQLModel, table=True):
+    """One vote on a poll. Its phase follows from its dates; `counted_at` and `discarded_at` are never cleared."""
+
+    __table_args__ = (UniqueConstraint("poll_pk", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    poll_pk: int = Field(foreign_key="poll.id", index=True)
+    number: int
+    base: int = 0
+    opened_at: datetime | None = Field(default=None, sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    counted_at: datetime | None = Field(default=None, sa_type=Moment)
+    discarded_at: datetime | None = Field(default=None, sa_type=Moment)
+    perception_at: datetime | None = Field(default=None, sa_type=Moment)
+    national_at: datetime | None = Field(default=None, sa_type=Moment)
+    local_at: datetime | None = Field(default=None, sa_type=Moment)
+    gap_at: datetime | None = Field(default=None, sa_type=Moment)
+    explanation_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Tally(SQLModel, table=True):
+    """How many chose an option in a counted round; the ballots behind it are gone."""
+
+    round_pk: int = Field(primary_key=True, foreign_key="round.id")
+    option_id: str = Field(primary_key=True)
+    votes: int
