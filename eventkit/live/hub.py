@@ -1,0 +1,152 @@
+"""One current frame for each event, view and language, and the sockets that watch it.
+
+State, not deltas: a watcher has one slot, and the latest frame wins, so a phone that stops reading delays nobody.
+"""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from eventkit.database import now
+
+GATHER_SECONDS = 0.1
+
+
+class Key(NamedTuple):
+    """Whose frame: an event, one of its views, and the language that it speaks."""
+
+    event_id: int
+    view: str
+    language: str
+
+
+class Frame(NamedTuple):
+    """What a view shows. `version` is compared by equality only; `message` is sent as it stands to every socket."""
+
+    run: str
+    version: int
+    html: str
+    message: str
+
+    @property
+    def since(self) -> str:
+        """What a page says that it has."""
+        return f"{self.run}:{self.version}"
+
+
+@dataclass(eq=False, slots=True)
+class Watcher:
+    """One socket's slot."""
+
+    latest: str | None = None
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def put(self, message: str) -> None:
+        """Replaces what was not sent yet."""
+        self.latest = message
+        self.ready.set()
+
+    async def take(self) -> str:
+        """Waits for the next message."""
+        await self.ready.wait()
+        self.ready.clear()
+        message, self.latest = self.latest, None
+        return message or ""
+
+
+@dataclass(eq=False, slots=True)
+class Channel:
+    """A view that somebody asked for. `stale`: the database has changed since the frame was rendered."""
+
+    frame: Frame | None = None
+    stale: bool = True
+    watchers: set[Watcher] = field(default_factory=set)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    task: asyncio.Task[None] | None = None
+
+
+class Hub:
+    """Renders a watched view once after a change, and hands the same text to every socket.
+
+    `render(key)` gives the html; it is called in a thread.
+    """
+
+    def __init__(self, render: Callable[[Key], str]) -> None:
+        self.run = secrets.token_hex(4)
+        self._render = render
+        self._channels: dict[Key, Channel] = {}
+
+    def touched(self, event_id: int | None, views: frozenset[str] | None) -> None:
+        """Told after a commit; the first change goes out at once, the next ones are gathered."""
+        for key, channel in self._channels.items():
+            if (event_id is None or key.event_id == event_id) and (views is None or key.view in views):
+                channel.stale = True
+                if channel.watchers and channel.task is None:
+                    channel.task = asyncio.get_running_loop().create_task(self._publish(key, channel))
+
+    async def frame(self, key: Key) -> Frame:
+        """The current frame."""
+        channel = self._channels.setdefault(key, Channel())
+        async with channel.lock:
+            if channel.frame is None or channel.stale:
+                channel.stale = False
+                try:
+                    html = await asyncio.to_thread(self._render, key)
+                except BaseException:
+                    channel.stale = True
+                    raise
+                if channel.frame is None or channel.frame.html != html:
+                    channel.frame = self._framed(html, channel.frame)
+            return channel.frame
+
+    def watch(self, key: Key) -> Watcher:
+        """A slot that every new frame of this view is put into."""
+        watcher = Watcher()
+        self._channels.setdefault(key, Channel()).watchers.add(watcher)
+        return watcher
+
+    def unwatch(self, key: Key, watcher: Watcher) -> None:
+        """Ends a slot."""
+        self._channels[key].watchers.discard(watcher)
+
+    def watching(self, event_id: int, view: str) -> int:
+        """How many sockets watch a view."""
+        return sum(
+            len(channel.watchers)
+            for key, channel in self._channels.items()
+            if key.event_id == event_id and key.view == view
+        )
+
+    def beat(self) -> None:
+        """Puts a heartbeat into every empty slot."""
+        for channel in self._channels.values():
+            if channel.frame:
+                message = heartbeat(channel.frame)
+                for watcher in channel.watchers:
+                    if watcher.latest is None:
+                        watcher.put(message)
+
+    async def _publish(self, key: Key, channel: Channel) -> None:
+        try:
+            while channel.stale:
+                before = channel.frame
+                frame = await self.frame(key)
+                if frame is not before:
+                    for watcher in channel.watchers:
+                        watcher.put(frame.message)
+                await asyncio.sleep(GATHER_SECONDS)
+        finally:
+            channel.task = None
+
+    def _framed(self, html: str, before: Frame | None) -> Frame:
+        version = before.version + 1 if before else 1
+        message = json.dumps({"run": self.run, "version": version, "now": now().isoformat(), "html": html})
+        return Frame(self.run, version, html, message)
+
+
+def heartbeat(frame: Frame) -> str:
+    """What a page needs to know that it is up to date, and what time it is."""
+    return json.dumps({"run": frame.run, "version": frame.version, "now": now().isoformat()})
