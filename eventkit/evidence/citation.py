@@ -1,0 +1,230 @@
+"""How a published figure is written: its number, its source line on the screen, its full card on the phones.
+
+Never more digits than were published, and never a figure without place and period.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from eventkit.evidence.models import Statistic
+from eventkit.web.dates import day
+from eventkit.web.language import gettext as _
+
+PERCENT_UNITS = frozenset({"%", "per cent", "percent"})
+POUND_UNITS = {"£": "", "£bn": "bn", "£ billion": "bn", "£m": "m", "£ million": "m"}
+THREE_FIGURES_FROM = 10_000  # larger counts cannot be read from the back row digit by digit
+LONGEST_SOURCE = 60  # characters of publisher and dataset on the screen; the phone's card has all
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One line under the chart: place and period first, then who published it."""
+
+    lead: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.lead} {self.text}"
+
+
+def number_text(statistic: Statistic, exact: bool = False) -> str:
+    """The number with its sign of unit and its qualifier: "0.7 %", "over 332,000", "£42.50".
+
+    For the screen per cents are whole from 1 to 99 and counts from 10,000 have three figures, unless the plan gives
+    `decimals`; `exact` writes what was published.
+    """
+    value = _published(statistic) if exact else _rounded(statistic)
+    return _qualified(statistic, _with_sign(statistic.unit, value))
+
+
+def figure_text(statistic: Statistic, exact: bool = False) -> str:
+    """`number_text` followed by a unit in words: "1,250,000 people"."""
+    number = number_text(statistic, exact)
+    return number if _is_sign(statistic.unit) else f"{number} {statistic.unit}".rstrip()
+
+
+def natural(statistic: Statistic) -> str:
+    """A per cent as people: "84 in every 100", "7 in every 1,000"; "" for any other unit."""
+    if not _is_percent(statistic.unit):
+        return ""
+    value = _whole_where_fair(statistic.value)
+    per = Decimal(100)
+    while value != value.to_integral_value():
+        value, per = value * 10, per * 10
+    text = _("{number} in every {hundred}").format(number=_grouped(_to(value, 0)), hundred=_grouped(per))
+    return _qualified(statistic, text)
+
+
+def in_words(statistic: Statistic) -> str:
+    """The figure as the core of a sentence: "84 in every 100 doubts led to a sanction".
+
+    It reads so when the measure begins with the denominator ("doubts led to a sanction", "doubts"), or for counts
+    with the unit ("people were destitute", "people"); otherwise the measure follows in brackets.
+    """
+    figure = natural(statistic) or figure_text(statistic)
+    measure, denominator = _inside(statistic.measure.strip().rstrip(".")), statistic.denominator.strip()
+    if denominator and measure.lower().startswith(denominator.lower()):
+        return f"{figure} {measure}"
+    if not _is_sign(statistic.unit) and measure.lower().startswith(statistic.unit.strip().lower()):
+        return f"{number_text(statistic)} {measure}"
+    if denominator and natural(statistic):
+        figure = f"{figure} {denominator}"
+    return f"{figure} ({measure})"
+
+
+def source_line(statistic: Statistic, after: Statistic | None = None) -> SourceLine:
+    """The short form for the screen; a source that was just named (`after`) is not named again."""
+    lead = _("{place}, {period}:").format(place=statistic.geography_name, period=statistic.period_label)
+    if after is not None and _source(statistic) == _source(after):
+        source = _("same source")
+    else:
+        source = _cut(", ".join(name for name in _source(statistic) if name))
+    published = figure_text(statistic, exact=True)
+    parts = [f"{published}{_interval(statistic)}", source, *_warnings(statistic)]
+    return SourceLine(lead, " ".join(_sentence(part) for part in parts if part))
+
+
+def card(statistic: Statistic) -> tuple[str, ...]:
+    """The full citation, line by line: figure, place and period, meaning, source, licence."""
+    code = f" ({statistic.geography_code})" if statistic.geography_code else ""
+    published = _("Published as {figure}.").format(figure=figure_text(statistic, exact=True) + _interval(statistic))
+    meaning = (_sentence(statistic.notes), published, _sentence(statistic.rounding_note))
+    lines = (
+        in_words(statistic),
+        f"{statistic.geography_name}{code}, {statistic.period_label}",
+        " ".join(part for part in meaning if part),
+        _full_source(statistic),
+        licence_line(statistic.licence),
+    )
+    return tuple(line for line in lines if line)
+
+
+def licence_line(licence: str) -> str:
+    """The attribution that the licence asks for; only the Open Government Licence has a text of its own."""
+    if "OGL" in licence or "open government licence" in licence.lower():
+        return _("Contains public sector information licensed under the Open Government Licence v3.0.")
+    return _("Licence: {licence}.").format(licence=licence.rstrip(".")) if licence else ""
+
+
+def comparable(first: Statistic, second: Statistic) -> bool:
+    """Whether two figures may stand on one axis: the same measure, denominator, period and unit."""
+    first_dates, second_dates = _dates(first), _dates(second)
+    if all(first_dates) and all(second_dates):
+        same_period = first_dates == second_dates
+    else:
+        same_period = _same(first.period_label, second.period_label)
+    words = ((first.measure, second.measure), (first.denominator, second.denominator), (first.unit, second.unit))
+    return same_period and all(_same(*pair) for pair in words)
+
+
+def _published(statistic: Statistic) -> Decimal:
+    # A spreadsheet drops the zero of 42.50, so `decimals` may add digits here.
+    decimals = statistic.decimals
+    if decimals is None or decimals < _digits(statistic.value):
+        return statistic.value
+    return statistic.value.quantize(Decimal(1).scaleb(-decimals))
+
+
+def _rounded(statistic: Statistic) -> Decimal:
+    value = statistic.value
+    if statistic.decimals is not None:
+        published = _published(statistic)
+        return _to(published, min(statistic.decimals, _digits(published)))
+    if _is_percent(statistic.unit):
+        return _whole_where_fair(value)
+    if abs(value) >= THREE_FIGURES_FROM:
+        return _to(value, 2 - value.adjusted())
+    return value
+
+
+def _whole_where_fair(percent: Decimal) -> Decimal:
+    """A whole per cent, but never 0 or 100 for a figure that is neither."""
+    if 1 <= percent <= 99 or percent == percent.to_integral_value():
+        return _to(percent, 0)
+    one = _to(percent, 1)
+    return percent if one in (0, 100) else one
+
+
+def _to(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _digits(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _grouped(value: Decimal) -> str:
+    return f"{value:,f}" if _digits(value) else f"{int(value):,}"
+
+
+def _with_sign(unit: str, value: Decimal) -> str:
+    if _is_percent(unit):
+        return _("{number} %").format(number=_grouped(value))
+    suffix = POUND_UNITS.get(unit.strip())
+    return _grouped(value) if suffix is None else f"£{_grouped(value)}{suffix}"
+
+
+def _is_percent(unit: str) -> bool:
+    return unit.strip().lower() in PERCENT_UNITS
+
+
+def _is_sign(unit: str) -> bool:
+    return _is_percent(unit) or unit.strip() in POUND_UNITS
+
+
+def _qualified(statistic: Statistic, text: str) -> str:
+    words = {"about": _("about {}"), "over": _("over {}"), "under": _("under {}"), "at_least": _("at least {}")}
+    return words.get(statistic.qualifier, "{}").format(text)
+
+
+def _interval(statistic: Statistic) -> str:
+    if statistic.lower is None or statistic.upper is None:
+        return ""
+    ends = (_with_sign(statistic.unit, end) for end in (statistic.lower, statistic.upper))
+    return _(" ({low} to {high})").format(**dict(zip(("low", "high"), ends, strict=True)))
+
+
+def _warnings(statistic: Statistic) -> list[str]:
+    flags = {flag.strip().lower() for flag in statistic.flags.replace(";", ",").split(",")}
+    said = [_("provisional")] if flags & {"p", "provisional"} else []
+    said += [_("revised")] if flags & {"r", "revised"} else []
+    return said + ([_("not checked at source")] if statistic.evidence_grade in ("C", "D") else [])
+
+
+def _full_source(statistic: Statistic) -> str:
+    names = ", ".join(name for name in (statistic.publisher, statistic.dataset, statistic.source_table) if name)
+    parts = [_("Source: {names}").format(names=names)]
+    if statistic.published_on:
+        parts.append(_("Published {day}").format(day=day(statistic.published_on)))
+    if statistic.retrieved_on:
+        parts.append(_("Retrieved {day}").format(day=day(statistic.retrieved_on)))
+    standing = ", ".join(word for word in (statistic.status, *_warnings(statistic)) if word)
+    return " ".join(_sentence(part) for part in (*parts, standing) if part)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".?!" else f"{text[0].upper()}{text[1:]}."
+
+
+def _inside(text: str) -> str:
+    """A phrase as it stands inside a sentence; abbreviations keep their capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_SOURCE else name[: LONGEST_SOURCE - 1].rstrip(" ,;(") + "…"
+
+
+def _source(statistic: Statistic) -> tuple[str, str]:
+    return statistic.publisher, statistic.dataset
+
+
+def _dates(statistic: Statistic) -> tuple[date | None, date | None]:
+    return statistic.period_start, statistic.period_end
+
+
+def _same(first: str, second: str) -> bool:
+    return first.strip().lower() == second.strip().lower()
