@@ -1,0 +1,157 @@
+"""What the console says of a poll: where it stands, what the next press does, and what leaving would cost."""
+
+from sqlmodel import Session
+
+from eventkit.events import rules as events
+from eventkit.events.step import Offer, State, Step
+from eventkit.voting import rules
+from eventkit.voting.models import Phase, Poll, Round
+from eventkit.voting.phases import after, phase
+from eventkit.web.language import gettext as _
+from eventkit.web.language import ngettext
+
+
+def title(session: Session, step: Step) -> str:
+    """The step's name in the programme."""
+    return step.title or rules.poll_of(session, step.event_id, step.refs[0]).question
+
+
+def state(session: Session, step: Step) -> State:
+    """Where the poll stands, and what the next press does."""
+    poll = rules.poll_of(session, step.event_id, step.refs[0])
+    current = rules.current_round(session, poll)
+    at = phase(current)
+    if current is None or at is Phase.DRAFT:
+        return _draft(session, poll, current)
+    if at is Phase.OPEN:
+        return _open(session, poll, current)
+    if at is Phase.CLOSED:
+        return _closed(session, poll, current)
+    return _shown(session, poll, at)
+
+
+def leaving(session: Session, step: Step) -> str:
+    """What leaving would do to votes that are not counted; "" if there are none."""
+    poll = rules.poll_of(session, step.event_id, step.refs[0])
+    current = rules.current_round(session, poll)
+    box = rules.box_of(session, poll, current) if current and not current.counted_at else None
+    if box is None or box.voters == 0:
+        return ""
+    if rules.too_few(session, poll.event_id, box.voters):
+        return ngettext(
+            "{number} person has voted, too few to count. Leave, and discard the vote unread?",
+            "{number} people have voted, too few to count. Leave, and discard their votes unread?",
+            box.voters,
+        ).format(number=box.voters)
+    return ngettext(
+        "Close the vote, count {number} vote and leave? Nobody can vote or change after this.",
+        "Close the vote, count {number} votes and leave? Nobody can vote or change after this.",
+        box.voters,
+    ).format(number=box.voters)
+
+
+def _draft(session: Session, poll: Poll, current: Round | None) -> State:
+    kept, joined = _counts(session, poll, current)
+    sentence = _("The question is on the screen. Nobody can vote yet.")
+    if kept:
+        sentence = ngettext(
+            "{number} vote is kept, sealed.", "{number} votes are kept, sealed.", kept
+        ).format(number=kept)  # fmt: skip
+    return State(
+        chip=_("Ready"),
+        heading=poll.question,
+        sentence=sentence,
+        next=_("Open the vote again") if kept else _("Open the vote"),
+        counts=_shown_counts(kept, joined),
+    )
+
+
+def _open(session: Session, poll: Poll, current: Round) -> State:
+    voted, joined = _counts(session, poll, current)
+    box = rules.box_of(session, poll, current)
+    sentence = _("People are voting. The screen shows the question and how many have voted, never which way.")
+    if box and box.lost:
+        sentence = _("The key of this vote was lost with the power. Phones send their answers again: {back}.").format(
+            back=_("{voted} of {lost} recovered").format(voted=voted, lost=box.lost)
+        )
+    return State(
+        chip=_("Open {voted}/{joined}").format(voted=voted, joined=joined),
+        heading=poll.question,
+        sentence=sentence,
+        next=_("Close the vote"),
+        detail=_("you can open it again, and every vote is kept"),
+        back=_("Back to Ready"),
+        open=True,
+        counts=_shown_counts(voted, joined),
+    )
+
+
+def _closed(session: Session, poll: Poll, current: Round) -> State:
+    voted, joined = _counts(session, poll, current)
+    few = rules.too_few(session, poll.event_id, voted)
+    blocked = ""
+    if few:
+        needed = max(1, events.event(session, poll.event_id).min_votes)
+        blocked = _("At least {needed} votes are needed before any may be counted.").format(needed=needed)
+    count = ngettext("Count {number} vote", "Count {number} votes", voted).format(number=voted)
+    discard = ngettext("Discard {number} vote", "Discard {number} votes", voted).format(number=voted)
+    return State(
+        chip=_("Closed {voted}/{joined}").format(voted=voted, joined=joined),
+        heading=poll.question,
+        sentence=_("Voting has closed. The votes are sealed until you count them."),
+        next=count,
+        detail=_("nobody can vote or change after this"),
+        final=True,
+        blocked=blocked,
+        back=_("Open the vote again"),
+        offers=(Offer(discard, f"polls/{poll.poll_id}/discard", _("unread; nobody will ever see them")),)
+        if few
+        else (),
+        counts=_shown_counts(voted, joined),
+    )
+
+
+def _shown(session: Session, poll: Poll, at: Phase) -> State:
+    following = after(poll, at)
+    return State(
+        chip=_chips()[at],
+        heading=poll.question,
+        sentence=_("The votes are counted and their key is destroyed. What is shown can be hidden again."),
+        next=_next(session, poll, following),
+        blocked=rules.blocked(session, poll, following),
+        back=_("Hide it again") if at is not Phase.COUNTED else "",
+    )
+
+
+def _next(session: Session, poll: Poll, following: Phase | None) -> str:
+    national = rules.statistic(session, poll.event_id, poll.national_statistic)
+    local = rules.statistic(session, poll.event_id, poll.local_statistic)
+    show = _("Show the figure for {place}")
+    return {
+        None: "",
+        Phase.PERCEPTION: _("Show the room’s answer"),
+        Phase.NATIONAL: show.format(place=national.geography_name) if national else "",
+        Phase.LOCAL: show.format(place=local.geography_name) if local else _("Say that no local figure is published"),
+        Phase.GAP: _("Show the gap in one sentence"),
+        Phase.EXPLANATION: _("Show why people think so"),
+    }[following]
+
+
+def _chips() -> dict[Phase, str]:
+    return {
+        Phase.COUNTED: _("Counted"),
+        Phase.PERCEPTION: _("Room’s answer"),
+        Phase.NATIONAL: _("National figure"),
+        Phase.LOCAL: _("Local figure"),
+        Phase.GAP: _("The gap"),
+        Phase.EXPLANATION: _("Why, and so what"),
+    }
+
+
+def _counts(session: Session, poll: Poll, current: Round | None) -> tuple[int, int]:
+    box = rules.box_of(session, poll, current) if current else None
+    return (box.voters if box else 0), events.joined(session, poll.event_id)
+
+
+def _shown_counts(voted: int, joined: int) -> tuple[tuple[str, str], ...]:
+    return ((str(voted), _("voted")), (str(joined), _("joined")))
