@@ -1,0 +1,123 @@
+"""The plan as a whole: both doors alike, stored in one piece, and the demonstration's own."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, SQLModel, create_engine, select
+
+from eventkit.activities import ACTIVITIES
+from eventkit.events.models import Event
+from eventkit.evidence.checks import unrevealable
+from eventkit.evidence.models import Statistic
+from eventkit.plan.reading import LATER
+from eventkit.plan.whole import create, digest, parts
+from eventkit.stage.models import ProgrammeStep, Stage
+from eventkit.voting.models import Option, Poll
+from tests.plan.writing import DAY, EVENT, FIFE, as_sheets, noted, opened, toml, workbook, wrong
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    engine = create_engine("sqlite://")
+    SQLModel.metadata.create_all(engine)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def test_demonstration_is_clean() -> None:
+    assert [str(problem) for problem in opened(FIFE)[1]] == []
+
+
+def test_demonstration_is_the_same_through_both_doors(tmp_path: Path) -> None:
+    through_toml = opened(FIFE)[0]
+    through_workbook, problems = opened(workbook(tmp_path, as_sheets(FIFE.read_text("utf-8"))))
+    assert problems == []
+    assert digest(through_workbook) == digest(through_toml)
+
+
+def test_digest_knows_what_is_said_and_not_how(tmp_path: Path) -> None:
+    plain = digest(opened(toml(tmp_path, DAY))[0])
+    spelt_out = DAY.replace("value = 84\nunit", 'value = "84.0 %"\nunit')
+    with_step = DAY + "[[programme]]\norder = 1\nactivity = 'poll'\n"
+    with_default = DAY.replace('unit = "%"', 'unit = "%"\nqualifier = "exact"\nnotes = " "')
+    assert digest(opened(toml(tmp_path, with_default))[0]) == plain
+    assert digest(opened(toml(tmp_path, spelt_out))[0]) == plain
+    assert digest(opened(toml(tmp_path, with_step))[0]) != plain
+    assert digest(opened(toml(tmp_path, DAY.replace("84 %", "84 per cent")))[0]) != plain
+
+
+def test_demonstration_is_stored_with_its_figures(session: Session) -> None:
+    plan = opened(FIFE)[0]
+    event = create(session, plan, ACTIVITIES, "K7M4PDX")
+    assert (event.event_id, event.code, event.min_votes) == ("fife-2016", "K7M4PDX", 5)
+    assert event.plan_digest == digest(plan)
+    figures = session.exec(select(Statistic).where(Statistic.event_id == event.id)).all()
+    assert {figure.statistic_id: figure.value for figure in figures} == {
+        "doubts_fife": Decimal(84),
+        "doubts_scotland": Decimal(84),
+        "fraud_gb": Decimal("0.7"),
+        "destitute_uk": Decimal(1252000),
+        "destitute_uk_born": Decimal(80),
+    }
+    assert [unrevealable(figure) for figure in figures] == [""] * 5
+
+
+def test_demonstration_has_one_right_answer_for_each_poll(session: Session) -> None:
+    create(session, opened(FIFE)[0], ACTIVITIES, "K7M4PDX")
+    right = select(Poll.poll_id, Option.text).where(Poll.id == Option.poll_pk, Option.correct)
+    assert sorted(session.exec(right)) == [
+        ("p2", "False"),
+        ("p3", "0.7 %"),
+        ("p7", "About 1,250,000"),
+        ("p8", "False"),
+    ]
+
+
+def test_demonstration_begins_at_its_first_step(session: Session) -> None:
+    event = create(session, opened(FIFE)[0], ACTIVITIES, "K7M4PDX")
+    steps = session.exec(select(ProgrammeStep).order_by(ProgrammeStep.position)).all()
+    assert [(step.activity, step.refs) for step in steps[:5]] == [
+        ("welcome", ""),
+        ("poll", "p2"),
+        ("poll", "p3"),
+        ("poll", "p7"),
+        ("poll", "p8"),
+    ]
+    stage = session.get_one(Stage, event.id)
+    assert (stage.step_id, stage.version) == (steps[0].id, 0)
+
+
+def test_event_with_nothing_but_a_poll_is_valid(tmp_path: Path, session: Session) -> None:
+    create(session, opened(toml(tmp_path, DAY))[0], ACTIVITIES, "K7M4PDX")
+    assert [step.activity for step in session.exec(select(ProgrammeStep))] == ["welcome", "poll", "close"]
+
+
+def test_two_events_keep_their_parts_apart(tmp_path: Path, session: Session) -> None:
+    create(session, opened(toml(tmp_path, DAY))[0], ACTIVITIES, "K7M4PDX")
+    create(session, opened(toml(tmp_path, DAY.replace('"day"', '"other"')))[0], ACTIVITIES, "K7M4PDY")
+    assert sorted(session.exec(select(Event.event_id))) == ["day", "other"]
+    assert [poll.event_id for poll in session.exec(select(Poll))] == [1, 2]
+
+
+def test_without_activities_their_sheets_are_unknown(tmp_path: Path) -> None:
+    assert [part.name for part in parts()] == ["event", "programme", "statistics"]
+    assert [part.name for part in parts(ACTIVITIES)] == ["event", "programme", "statistics", "polls", "options"]
+    assert {part.name for part in parts(ACTIVITIES)}.isdisjoint(LATER)
+    assert wrong(toml(tmp_path, EVENT)) == []
+
+
+def test_every_column_says_what_it_means_and_no_part_has_one_twice() -> None:
+    for part in parts(ACTIVITIES):
+        names = [column.name for column in part.columns]
+        assert len(names) == len(set(names))
+        assert [column.name for column in part.columns if not column.meaning.endswith(".")] == []
+        assert set(part.key) <= set(names)
+
+
+def test_unreadable_cell_has_no_consequences_elsewhere(tmp_path: Path) -> None:
+    path = toml(tmp_path, DAY.replace("value = 10\n", 'value = "ten"\n'))
+    assert [line.split(": ")[0] for line in wrong(path)] == ["options, row 2, value"]
+    assert noted(path) == []
