@@ -1,0 +1,44 @@
+"""The desk's downloads."""
+
+import re
+from importlib.metadata import version
+
+from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from eventkit.activities import ACTIVITIES
+from eventkit.database import Database
+from eventkit.events import guards
+from eventkit.events import rules as events
+from eventkit.events.models import Event
+from eventkit.export.workbook import results
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+downloads = APIRouter()
+
+
+@downloads.get("/results.xlsx")
+async def results_workbook(request: Request) -> Response:
+    """The results so far, from one snapshot of the database."""
+    database: Database = request.app.state.database
+    name, content = await database.read(_results, guards.event_of(request))
+    # An event_id is ASCII, so RFC 6266 needs no second, encoded name.
+    return Response(content, media_type=XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def workbook_of(session: Session, event: Event) -> bytes:
+    """The results workbook of an event, as the bytes of a file."""
+    return results(session, event, ACTIVITIES, version("eventkit"))
+
+
+def file_name(event_id: str) -> str:
+    """What a download of an event is called, in letters that every file system takes."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", event_id) + "_results.xlsx"
+
+
+def _results(session: Session, event_id: int) -> tuple[str, bytes]:
+    event = events.event(session, event_id)
+    return file_name(event.event_id), workbook_of(session, event)
