@@ -1,0 +1,104 @@
+"""Joins the parts: routers under their guards, the database to the hub, and what happens at start and stop."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import Depends, FastAPI
+from fastapi.telemetry import TelemetryConfig
+from sqlmodel import Session
+from starlette.routing import Route
+
+from eventkit.activities import ACTIVITIES
+from eventkit.database import Database
+from eventkit.events import guards
+from eventkit.events.control import control
+from eventkit.events.guards import Admissions
+from eventkit.events.pages import public
+from eventkit.events.wrong_codes import WrongCodes
+from eventkit.export.pages import downloads
+from eventkit.live.hub import Hub
+from eventkit.live.sockets import keep_beating
+from eventkit.sealing.keys import Keys
+from eventkit.sealing.rules import Boxes, destroy_stray_keys
+from eventkit.settings import Settings
+from eventkit.stage import pages as stage
+from eventkit.stage.desk import desk
+from eventkit.stage.frames import make_render
+from eventkit.web.address import Address
+from eventkit.web.answers import install_errors
+from eventkit.web.headers import Headers
+from eventkit.web.rendering import Renderer
+from eventkit.web.static import static_file
+
+MAX_BODY = 64 * 1024
+# Signals, logs and traces to other hosts stay off: they would carry texts of errors away.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+
+
+def create_app(settings: Settings, database: Database, control: str = "") -> FastAPI:
+    """The server on an open, migrated database. `control` is the word that the command line must know, "" for none."""
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, max_body_size=MAX_BODY,
+        telemetry=NO_TELEMETRY,
+    )  # fmt: skip
+    renderer = Renderer(settings.templates)
+    address = Address.read(settings.address or f"http://{settings.host}:{settings.port}")
+    hub = Hub(make_render(database, renderer, address))
+    boxes = Boxes(Keys(settings.key_dir if settings.key == "file" else None, database.path))
+    database.info["boxes"] = boxes
+    database.on_commit.append(hub.touched)
+    app.state.database, app.state.hub, app.state.boxes = database, hub, boxes
+    app.state.admissions, app.state.wrong_codes = Admissions(), WrongCodes()
+    app.state.renderer, app.state.address, app.state.control = renderer, address, control
+    _mount(app)
+    install_errors(app)
+    guards.install_slowness(app)
+    # Outermost, because the answers to a fault of ours and to a body too large are made outside added middleware.
+    app.middleware_stack = Headers(app.build_middleware_stack())
+    return app
+
+
+def _mount(app: FastAPI) -> None:
+    """A view's routers stand under its guard, so that no route can be without one."""
+    for activity in ACTIVITIES:
+        app.router.routes.extend(activity.pages.FIRST)
+    app.include_router(stage.entry)
+    app.include_router(public)
+    app.include_router(control)
+    views = {
+        "phone": ("/e/{code}", guards.phone, [stage.phone]),
+        "screen": ("/s/{code}/screen", guards.screen, [stage.screen]),
+        "console": ("/s/{code}/console", guards.console, [stage.console]),
+        "desk": ("/s/{code}/desk", guards.desk, [desk, downloads]),
+    }
+    for view, (prefix, guard, routers) in views.items():
+        own = [activity.pages.ROUTERS[view] for activity in ACTIVITIES if view in activity.pages.ROUTERS]
+        for router in [*routers, *own]:
+            app.include_router(router, prefix=prefix, dependencies=[Depends(guard)])
+    app.router.routes.append(Route("/static/{hash}/{name:path}", static_file))
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    database: Database = app.state.database
+    await database.write(None, _restore)
+    with database.reading() as session:
+        app.state.admissions.load(session)
+    beating = asyncio.create_task(keep_beating(app.state.hub))
+    # What is loaded now stays; a full collection of it would stop the room for a tenth of a second, again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+    yield
+    beating.cancel()
+    with suppress(asyncio.CancelledError):
+        await beating
+    gc.unfreeze()
+
+
+def _restore(session: Session) -> None:
+    for activity in ACTIVITIES:
+        activity.rules.restore(session)
+    destroy_stray_keys(session)

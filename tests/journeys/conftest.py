@@ -1,0 +1,135 @@
+"""A served event, and the people in its room: each with a browser of their own."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+PHONE, SCREEN, CONSOLE = (390, 844), (1920, 1080), (1366, 768)
+# The tags alone leave out the size of targets, which axe has off unless it is asked for.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@dataclass
+class Served:
+    """A server in a process of its own, and the addresses that it printed."""
+
+    process: subprocess.Popen[str]
+    base: str
+    code: str
+    console: str
+    desk: str
+
+
+@dataclass
+class People:
+    """Opens pages; whatever any of them complains of fails the test."""
+
+    served: Served
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def context(self, size: tuple[int, int], *, javascript: bool = True) -> BrowserContext:
+        """A browser with its own cookies."""
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, java_script_enabled=javascript, reduced_motion="reduce"
+        )
+        context.on("request", lambda request: self._ask(request.url))
+        return context
+
+    def page(self, context: BrowserContext) -> Page:
+        """A page that is listened to."""
+        page = context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def facilitator(self) -> tuple[Page, Page]:
+        """Console and screen in one browser, as on the laptop at the projector."""
+        context = self.context(CONSOLE)
+        console = self.page(context)
+        console.goto(self.served.console)
+        expect(console.locator("#forward")).to_be_visible()
+        screen = self.page(context)
+        screen.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
+        screen.goto(f"{self.served.base}/s/{self.served.code}/screen")
+        return console, screen
+
+    def phone(self, *, javascript: bool = True) -> Page:
+        """Somebody who scans the QR."""
+        phone = self.page(self.context(PHONE, javascript=javascript))
+        phone.goto(f"{self.served.base}/j/{self.served.code}")
+        if not javascript:
+            phone.get_by_role("button", name="Join").click()
+        phone.wait_for_url(f"{self.served.base}/e/{self.served.code}")
+        return phone
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def _ask(self, url: str) -> None:
+        if not url.startswith(self.served.base):
+            self.foreign.append(url)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """The event of `day.toml`, served."""
+    command = [sys.executable, "-m", "eventkit", "serve", str(Path(__file__).parent / "day.toml")]
+    process = subprocess.Popen(
+        [*command, "--data", str(tmp_path / "data"), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"EVENTKIT_KEY_DIR": str(tmp_path / "keys"), "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        yield _addresses(process)
+    finally:
+        process.terminate()
+        rest = process.communicate(timeout=20)[0]
+        assert "Traceback" not in rest, rest
+
+
+@pytest.fixture
+def people(served: Served, browser: Browser) -> Iterator[People]:
+    """The room. Every page must be free of errors, and ask nothing of another host."""
+    room = People(served, browser)
+    yield room
+    assert (room.complaints, room.foreign) == ([], [])
+
+
+@pytest.fixture
+def accessible() -> Callable[..., None]:
+    """Runs axe on pages; any finding fails."""
+    axe = Axe()
+
+    def check(*pages: Page) -> None:
+        for page in pages:
+            found = axe.run(page, options=RULES).response["violations"]
+            assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == [], page.url
+
+    return check
+
+
+def _addresses(process: subprocess.Popen[str]) -> Served:
+    said = ""
+    assert process.stdout
+    for line in process.stdout:
+        said += line
+        if "Ctrl-C" in line:
+            break
+    found = {name.lower(): re.search(rf"{name}\b.*?(http\S+)", said) for name in ("Screen", "Console", "Desk")}
+    assert all(found.values()), said
+    screen, console, desk = (match[1] for match in found.values() if match)
+    base, _slash, rest = screen.partition("/s/")
+    return Served(process, base, rest.split("/")[0], console, desk)
