@@ -48,6 +48,19 @@ def test_full_disk_says_not_saved_and_the_server_goes_on(database: Database) -> 
     assert words(database) == ["before", "after"]
 
 
+def test_disk_that_takes_nothing_is_told_to_the_one_who_wrote(database: Database) -> None:
+    def refused_by_the_disk(session: Session) -> None:
+        session.connection().exec_driver_sql("PRAGMA query_only=ON")
+        try:
+            add(session, "a")
+        finally:
+            session.connection().exec_driver_sql("PRAGMA query_only=OFF")
+
+    answers = together(database, writing(database, refused_by_the_disk), writing(database, add, "b"))
+    assert [type(answer) for answer in answers] == [Unavailable, str]
+    assert words(database) == ["b"]
+
+
 SECRET = "Nobody must find this in the file " * 40
 
 

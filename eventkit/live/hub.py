@@ -85,7 +85,7 @@ class Hub:
             if (event_id is None or key.event_id == event_id) and (views is None or key.view in views):
                 channel.stale = True
                 if channel.watchers and channel.task is None:
-                    channel.task = asyncio.get_running_loop().create_task(self._publish(key, channel))
+                    channel.task = asyncio.get_running_loop().create_task(self._publish(key, channel, channel.frame))
 
     async def frame(self, key: Key) -> Frame:
         """The current frame."""
@@ -129,15 +129,21 @@ class Hub:
                     if watcher.latest is None:
                         watcher.put(message)
 
-    async def _publish(self, key: Key, channel: Channel) -> None:
+    async def _publish(self, key: Key, channel: Channel, known: Frame | None) -> None:
+        """Tells the watchers of every frame after the one that they know, whoever had it rendered.
+
+        A page load may take the change up first; the watchers must hear of it all the same.
+        """
         try:
-            while channel.stale:
-                before = channel.frame
+            while True:
                 frame = await self.frame(key)
-                if frame is not before:
+                if frame is not known:
+                    known = frame
                     for watcher in channel.watchers:
                         watcher.put(frame.message)
                 await asyncio.sleep(GATHER_SECONDS)
+                if channel.frame is known and not channel.stale and not channel.lock.locked():
+                    return
         finally:
             channel.task = None
 

@@ -73,7 +73,7 @@ class OpenBox:
         record = Record(voter, seq, choice)
         stored = database.append(self, (seal(self.key, self.about, record), first))
         # What was stored stands, whether or not its sender waits for the answer.
-        stored.add_done_callback(lambda done: self._settle(done, record, first=first))
+        stored.add_done_callback(lambda done: self._settle(done, record))
         await asyncio.shield(stored)
         return self.standing[voter]
 
@@ -84,8 +84,8 @@ class OpenBox:
             standing = self.standing[record.voter] = Standing(record.seq, record.choice)
         return standing
 
-    def _settle(self, stored: Future[None], record: Record, *, first: bool) -> None:
+    def _settle(self, stored: Future[None], record: Record) -> None:
         if stored.exception() is None:
             self.take(record)
-        elif first:
-            self.handed.pop(record.voter, None)
+        elif self.handed.get(record.voter) == record.seq:
+            self.handed[record.voter] = self.standing.get(record.voter, Standing()).seq

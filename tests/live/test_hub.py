@@ -197,6 +197,27 @@ def test_change_during_a_rendering_is_not_lost(room: Room) -> None:
     assert asyncio.run(run()) == "<p>phone en poll</p>"
 
 
+@pytest.mark.parametrize("ahead", [0, 0.01], ids=["before the hub", "while the hub gathers"])
+def test_change_that_a_page_load_takes_up_is_sent_to_watchers(room: Room, ahead: float) -> None:
+    async def run() -> str:
+        hub = Hub(room.render)
+        await hub.frame(PHONE)
+        watcher = hub.watch(PHONE)
+        if ahead:
+            room.shown = "ready"
+            hub.touched(1, None)
+            await watcher.take()
+            await asyncio.sleep(ahead)
+        room.shown = "poll"
+        loading = asyncio.create_task(hub.frame(PHONE))
+        hub.touched(1, None)
+        await loading
+        async with asyncio.timeout(1):
+            return shown(await watcher.take())
+
+    assert asyncio.run(run()) == "<p>phone en poll</p>"
+
+
 def test_broken_template_stops_neither_the_hub_nor_the_next_frame(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     async def run() -> str:
         hub = Hub(room.render)

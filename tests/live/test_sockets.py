@@ -38,7 +38,9 @@ class Server:
 
     def stop(self) -> None:
         self._server.should_exit = True
-        self._thread.join(10)
+        self._thread.join(5)
+        self._server.force_exit = True
+        self._thread.join(5)
         self._socket.close()
 
     def show(self, text: str) -> None:
