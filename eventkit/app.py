@@ -17,7 +17,7 @@ from eventkit.events.control import control
 from eventkit.events.guards import Admissions
 from eventkit.events.pages import public
 from eventkit.events.wrong_codes import WrongCodes
-from eventkit.export.pages import downloads
+from eventkit.export.pages import downloads, offered
 from eventkit.live.hub import Hub
 from eventkit.live.sockets import keep_beating
 from eventkit.sealing.keys import Keys
@@ -52,6 +52,7 @@ def create_app(settings: Settings, database: Database, control: str = "") -> Fas
     app.state.database, app.state.hub, app.state.boxes = database, hub, boxes
     app.state.admissions, app.state.wrong_codes = Admissions(), WrongCodes()
     app.state.renderer, app.state.address, app.state.control = renderer, address, control
+    app.state.downloads = offered
     _mount(app)
     install_errors(app)
     guards.install_slowness(app)

@@ -1,6 +1,7 @@
 """The desk's downloads."""
 
 import re
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from fastapi import APIRouter
@@ -14,10 +15,33 @@ from eventkit.events import guards
 from eventkit.events import rules as events
 from eventkit.events.models import Event
 from eventkit.export.workbook import results
+from eventkit.web.language import gettext as _
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 downloads = APIRouter()
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that the desk offers: what it holds, and who may see it."""
+
+    name: str
+    about: str
+    who: str
+    address: str
+
+
+def offered(code: str) -> list[Download]:
+    """What the desk of the event with this join code offers."""
+    return [
+        Download(
+            name=_("Results workbook"),
+            about=_("Every count of the day beside the published figures, with each sheet and column explained."),
+            who=_("It holds no names and no single answers, so it may be passed on."),
+            address=f"/s/{code}/desk/results.xlsx",
+        )
+    ]
 
 
 @downloads.get("/results.xlsx")

@@ -88,6 +88,7 @@ async def _page(request: Request, role: Role | None = None, token: str = "", *, 
             "join_qr": qr(address.of(f"/j/{code}")),
             "screen_address": address.of(f"/s/{code}/screen"),
             "here_only": address.here_only,
+            "downloads": request.app.state.downloads(code),
             "ending": ending,
             "question": shown.question,
         }
