@@ -1,0 +1,126 @@
+"""`--play`: the whole day by itself, through the same pages that people use, into a workbook that is checked."""
+
+import asyncio
+import io
+import socket
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import click
+import httpx2
+from openpyxl import load_workbook
+
+from eventkit.demo.remote import Now, Remote
+from eventkit.demo.room import NUMBER, Room, opened
+from eventkit.errors import Conflict, EventkitError
+from eventkit.events.control import new_link
+from eventkit.events.models import Role
+from eventkit.export.saving import save
+from eventkit.settings import Settings
+from eventkit.web.language import gettext as _
+
+OUT = Path("exports/fife-2016-results.xlsx")
+SPEED = 20.0
+PATIENCE_SECONDS = 60
+LOOK_SECONDS = 0.1
+FIRST_TABLE_ROW = 5
+BAR = 30
+
+
+async def play(settings: Settings, port: socket.socket, out: Path = OUT, speed: float = SPEED) -> None:
+    """Runs the day and writes its workbook. Raises `EventkitError` if the votes in it are not the ones cast."""
+    began = time.monotonic()
+    async with opened(settings, port, speed) as room, httpx2.AsyncClient(base_url=room.base, trust_env=False) as client:
+        if not room.event.created:
+            raise Conflict(_("There is a day in {folder} already. Name a new folder.").format(folder=settings.data))
+        remote = Remote(client, room.event.code)
+        for role in Role:
+            await remote.enter(await room.database.write(None, new_link, room.event.event_id, role))
+        await _everybody_joins(room)
+        votes = await _drive(remote)
+        content = await remote.results()
+        _compare(room, content)
+    save(content, out)
+    click.echo(
+        _("{votes} votes of {people} people, every one of them in {file}. It took {seconds} s.").format(
+            votes=votes, people=NUMBER, file=out, seconds=round(time.monotonic() - began)
+        )
+    )
+
+
+async def _everybody_joins(room: Room) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while room.people.joined < NUMBER:
+            _bar(room.people.joined, NUMBER, _("joined"))
+            await asyncio.sleep(LOOK_SECONDS)
+    _bar(NUMBER, NUMBER, _("joined"), last=True)
+
+
+async def _drive(remote: Remote) -> int:
+    """Presses until the end of the programme; how many votes were cast."""
+    votes, heading = 0, ""
+    while (now := await remote.look()).pressable:
+        if now.heading != heading:
+            heading = now.heading
+            click.secho(heading, bold=True)
+        if now.open:
+            votes += await _everybody_votes(remote)
+        await remote.forward(now)
+        await asyncio.sleep(LOOK_SECONDS)
+    click.secho(now.heading, bold=True)
+    _at_the_end(now)
+    return votes
+
+
+def _at_the_end(now: Now) -> None:
+    if now.button != _("The end of the programme"):
+        raise Conflict(f"{now.heading}: {now.detail}")
+
+
+async def _everybody_votes(remote: Remote) -> int:
+    voted, base = await remote.voted()
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not base or voted < base:
+        if time.monotonic() > until:
+            sentence = _("After {seconds} s only {voted} of {base} people had voted.")
+            raise Conflict(sentence.format(seconds=PATIENCE_SECONDS, voted=voted, base=base))
+        _bar(voted, base, _("voted"))
+        await asyncio.sleep(LOOK_SECONDS)
+        voted, base = await remote.voted()
+    _bar(voted, base, _("voted"), last=True)
+    return voted
+
+
+def _compare(room: Room, content: bytes) -> None:
+    """Every choice that a phone was told is recorded stands in the workbook, and no other."""
+    tallies = _tallies(content)
+    if not tallies:
+        raise EventkitError(_("The workbook holds no votes."))
+    for vote, counted in tallies.items():
+        cast = room.people.recorded(vote)
+        if +counted != cast:
+            sentence = _("The workbook is wrong about {vote}: people were told {cast}, it says {counted}.")
+            raise EventkitError(sentence.format(vote=vote, cast=dict(cast), counted=dict(+counted)))
+
+
+def _tallies(content: bytes) -> dict[str, Counter[str]]:
+    """The votes in a results workbook, by the name of the vote and by option."""
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    rows = book["tallies"].iter_rows(min_row=FIRST_TABLE_ROW, values_only=True)
+    headings = [str(heading) for heading in next(rows)]
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        cells = dict(zip(headings, row, strict=True))
+        if isinstance(cells["votes"], int):
+            found[f"poll-{cells['poll_id']}-r{cells['round']}"][str(cells["option_id"])] = cells["votes"]
+    book.close()
+    return found
+
+
+def _bar(number: int, base: int, word: str, *, last: bool = False) -> None:
+    """How far it is; only its end where nobody is watching."""
+    if last or sys.stdout.isatty():
+        filled = BAR * number // max(1, base)
+        click.echo(f"\r  {'█' * filled}{'·' * (BAR - filled)} {number}/{base} {word}", nl=last)

@@ -1,0 +1,89 @@
+"""A facilitator and an organiser without hands: they use the pages of console, screen and desk as a browser does."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+import httpx2
+
+from eventkit.errors import Conflict, EventkitError
+from eventkit.web.language import gettext as _
+
+_VERSION = re.compile(r'<form id="forward".*?name="version" value="(\d+)"', re.DOTALL)
+_CHIP = re.compile(r'<span class="chip( open)?">(.*?)</span>')
+_HEADING = re.compile(r'<h2 class="ask"[^>]*>(.*?)</h2>', re.DOTALL)
+_BUTTON = re.compile(
+    r'<button class="big-button[^"]*"( disabled)?>.*?<b[^>]*>(.*?)</b>(?:\s*<span[^>]*>(.*?)</span>)?', re.DOTALL
+)
+_VOTED = re.compile(r"<b>(\d+)</b> of (\d+) have voted")
+
+
+@dataclass(frozen=True)
+class Now:
+    """What the console says: where the room stands, and what the big button does."""
+
+    version: int
+    chip: str
+    heading: str
+    open: bool
+    button: str
+    detail: str
+    pressable: bool
+
+
+class Remote:
+    """Goes through role links, then looks and presses."""
+
+    def __init__(self, client: httpx2.AsyncClient, code: str) -> None:
+        self._client = client
+        self._place = f"/s/{code}"
+
+    async def enter(self, path: str) -> None:
+        """Exchanges a role link for its cookie."""
+        _checked(await self._client.post(path), 303)
+
+    async def look(self) -> Now:
+        """The console as it is now."""
+        html = await self._frame("console")
+        version, chip, heading, button = (pattern.search(html) for pattern in (_VERSION, _CHIP, _HEADING, _BUTTON))
+        if not (version and chip and heading and button):
+            raise EventkitError(_("The console shows no big button. Its template has changed."))
+        return Now(
+            version=int(version[1]),
+            chip=unescape(chip[2]),
+            heading=unescape(heading[1]).strip(),
+            open=bool(chip[1]),
+            button=unescape(button[2]),
+            detail=unescape(button[3] or ""),
+            pressable=not button[1],
+        )
+
+    async def voted(self) -> tuple[int, int]:
+        """How many of how many have voted, as the screen says it."""
+        found = _VOTED.search(await self._frame("screen"))
+        return (int(found[1]), int(found[2])) if found else (0, 0)
+
+    async def forward(self, now: Now) -> None:
+        """Presses the big button that was seen."""
+        answer = await self._client.post(
+            f"{self._place}/console/forward", data={"version": now.version}, headers={"HX-Request": "true"}
+        )
+        _checked(answer, 200)
+
+    async def results(self) -> bytes:
+        """The results workbook, as the desk's download gives it."""
+        return _checked(await self._client.get(f"{self._place}/desk/results.xlsx"), 200).content
+
+    async def _frame(self, view: str) -> str:
+        return str(_checked(await self._client.get(f"{self._place}/{view}/frame"), 200).json()["html"])
+
+
+def _checked(answer: httpx2.Response, status: int) -> httpx2.Response:
+    if answer.status_code != status:
+        said = unescape(re.sub(r"<[^>]+>", " ", answer.text)).split()
+        raise Conflict(
+            _("{address} answered {status}: {said}").format(
+                address=answer.url.path, status=answer.status_code, said=" ".join(said)[-200:]
+            )
+        )
+    return answer

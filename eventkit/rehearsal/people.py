@@ -1,0 +1,40 @@
+"""A room of simulated people. They use HTTP and WebSocket only, and know nothing that a phone would not."""
+
+import asyncio
+import ssl
+from collections import Counter
+
+import httpx2
+
+from eventkit.errors import Unavailable
+from eventkit.rehearsal.phone import Phone, Place
+from eventkit.web.language import gettext as _
+
+
+class People:
+    """`number` people at the event with this join code; with a `speed` of 20 a minute takes them three seconds."""
+
+    def __init__(self, base: str, code: str, number: int, speed: float = 1, seed: int = 2016) -> None:
+        place = Place(base, code, seed, speed)
+        tls = ssl.create_default_context()  # one for all: making it takes longer than joining
+        self.phones = [Phone(place, each, tls) for each in range(number)]
+
+    @property
+    def joined(self) -> int:
+        """How many have joined."""
+        return sum(phone.joined for phone in self.phones)
+
+    def recorded(self, vote: str) -> Counter[str]:
+        """How many were told that this choice of theirs is recorded, by option."""
+        return Counter(phone.recorded[vote] for phone in self.phones if vote in phone.recorded)
+
+    async def live(self) -> None:
+        """Everybody joins and takes part, until cancelled. Raises `Unavailable` if the server is gone."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for phone in self.phones:
+                    group.create_task(phone.live())
+        except ExceptionGroup as errors:
+            if errors.subgroup(httpx2.TransportError):
+                raise Unavailable(_("The simulated people cannot reach the server any more.")) from errors
+            raise

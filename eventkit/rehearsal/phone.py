@@ -1,0 +1,169 @@
+"""One simulated person with a phone: takes a moment, changes their mind, drops off the wifi and comes back."""
+
+import asyncio
+import json
+import ssl
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass
+from random import Random
+
+import httpx2
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+from websockets.typing import Origin
+
+from eventkit.rehearsal.ballot import Ballot, mine, read
+
+SLOWEST = 25.0
+FRAGMENT = {"HX-Request": "true"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the event is, and how much faster than people everybody is."""
+
+    base: str
+    code: str
+    seed: int
+    speed: float
+
+    @property
+    def phone(self) -> str:
+        """The path of the phone view."""
+        return f"/e/{self.code}"
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What one person is like; `plain`: a browser without JavaScript, which reloads to see what is new."""
+
+    seconds: float
+    wavers: bool
+    drops_off: bool
+    plain: bool
+
+
+class Phone:
+    """A browser of its own, with its own cookies. `recorded`: the answer that the server confirmed, by vote."""
+
+    def __init__(self, place: Place, number: int, tls: ssl.SSLContext) -> None:
+        self.recorded: dict[str, str] = {}
+        self.joined = False
+        self._place = place
+        self._random = Random(f"{place.seed} {number}")
+        self._habits = _habits(self._random, number)
+        self._tls = tls
+        self._showing = ""
+        self._voting: set[asyncio.Task[None]] = set()
+        self._socket: ClientConnection | None = None
+
+    async def live(self) -> None:
+        """Joins after a moment, then takes part until cancelled."""
+        await self._wait(3 * self._random.random())
+        async with httpx2.AsyncClient(
+            base_url=self._place.base, headers={"Origin": self._place.base}, verify=self._tls, trust_env=False
+        ) as self._client:
+            await self._client.get(f"/j/{self._place.code}")
+            answer = await self._client.post(f"{self._place.phone}/join")
+            self.joined = answer.status_code == 303
+            try:
+                while self.joined:
+                    await (self._reload() if self._habits.plain else self._watch())
+            finally:
+                for voting in self._voting:
+                    voting.cancel()
+
+    async def _watch(self) -> None:
+        """One connection, for as long as it holds; whoever drops off the wifi comes back after a while."""
+        with suppress(OSError, TimeoutError, WebSocketException):
+            async with self._connected() as self._socket:
+                async for message in self._socket:
+                    self._see(json.loads(message).get("html"))
+        self._socket = None
+        await self._wait(1 + 5 * self._random.random())
+
+    def _connected(self) -> AbstractAsyncContextManager[ClientConnection]:
+        place = self._place
+        return connect(
+            place.base.replace("http", "ws", 1) + f"{place.phone}/live",
+            origin=Origin(place.base),
+            additional_headers={"Cookie": f"pass={self._client.cookies.get('pass')}"},
+            compression=None,
+            proxy=None,
+        )
+
+    def _see(self, html: str | None) -> None:
+        if html is None:
+            return
+        found = mine(html)
+        before, self._showing = self._showing, found[0] if found else ""
+        if found and self._showing != before and not self._showing.endswith("-closed"):
+            task = asyncio.create_task(self._try_to_answer(*found))
+            self._voting.add(task)
+            task.add_done_callback(self._voting.discard)
+
+    async def _try_to_answer(self, name: str, address: str) -> None:
+        try:
+            await self._answer(name, address)
+        except httpx2.TransportError:
+            self._showing = ""  # the next frame is a new chance
+
+    async def _answer(self, name: str, address: str) -> None:
+        ballot = read((await self._client.get(address, headers=FRAGMENT)).text)
+        if ballot is None or ballot.recorded:
+            return
+        # Under a new key the same person gives the same answer again.
+        choice = self.recorded.get(ballot.vote) or self._choose(ballot)
+        await self._wait(self._habits.seconds * (0.5 + self._random.random()))
+        sent = await self._send(ballot, choice) if self._showing == name else None
+        if sent and self._habits.drops_off:
+            sent = await self._lose_the_answer(ballot, choice)
+        if sent and self._habits.wavers:
+            await self._wait(self._habits.seconds)
+            if self._showing == name:
+                await self._send(sent, self._choose(sent))
+
+    async def _lose_the_answer(self, ballot: Ballot, choice: str) -> Ballot | None:
+        """The wifi goes before the answer is heard, so the phone sends the same again: same choice, same number."""
+        if self._socket:
+            await self._socket.close()
+        await self._wait(2 + 4 * self._random.random())
+        return await self._send(ballot, choice)
+
+    async def _send(self, ballot: Ballot, choice: str) -> Ballot | None:
+        """The ballot that came back; None if it was not recorded."""
+        answer = await self._client.post(ballot.action, data={**ballot.fields, "option": choice}, headers=FRAGMENT)
+        returned = read(answer.text)
+        if answer.status_code == 200 and returned:
+            self.recorded[ballot.vote] = returned.recorded
+            return returned
+        return None
+
+    async def _reload(self) -> None:
+        """Looks at the page, and sends its form if there is one, as a browser without JavaScript does."""
+        await self._wait(1 + 2 * self._random.random())
+        ballot = read((await self._client.get(self._place.phone)).text)
+        if ballot and not ballot.shut and not ballot.recorded:
+            await self._wait(self._habits.seconds)
+            data = {**ballot.fields, "option": self._choose(ballot)}
+            ballot = read((await self._client.post(ballot.action, data=data, follow_redirects=True)).text)
+        if ballot and ballot.recorded:
+            self.recorded[ballot.vote] = ballot.recorded
+
+    def _choose(self, ballot: Ballot) -> str:
+        """By the position of the option alone: nobody here has seen the figure."""
+        room = Random(f"{self._place.seed} {ballot.vote}")
+        weights = [0.15 if option == "not_sure" else 0.4 + room.random() ** 2 * 2 for option in ballot.options]
+        return self._random.choices(ballot.options, weights)[0]
+
+    async def _wait(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / self._place.speed)
+
+
+def _habits(random: Random, number: int) -> Habits:
+    return Habits(
+        seconds=min(random.lognormvariate(1.6, 0.6), SLOWEST),
+        wavers=random.random() < 0.25,
+        drops_off=random.random() < 0.15,
+        plain=number % 14 == 13,
+    )
