@@ -1,0 +1,195 @@
+"""Who may use which address: every route of the app, asked by everybody. A route without a row here fails."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from starlette.routing import Mount
+
+from eventkit.events import rules as events
+from eventkit.events.models import Role
+from tests.fife import CODES, FIFE, STRANGER
+from tests.room import ORIGIN, Room, room_in
+
+CODE = CODES[FIFE]
+EVERYBODY = ("nobody", "stranger", "phone", "facilitator", "organiser", "revoked")
+VERSION = {"version": "999"}  # a press that saw another stage: it comes past the guard, and changes nothing
+FOREIGN = ("http://evil.test", "http://evil.test:8000", "null", "http://room.test", "https://room.test.evil.test:8000")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What those who may are answered; all others get 403."""
+
+    may: tuple[str, ...]
+    status: int
+    form: dict[str, str] = field(default_factory=dict)
+    path: dict[str, str] = field(default_factory=dict)
+
+
+PHONE, CONSOLE, DESK = ("phone",), ("facilitator",), ("organiser",)
+BALLOT = {"poll_id": "p1", "number": "1"}
+TABLE = {
+    ("GET", "/"): Row(EVERYBODY, 200),
+    ("POST", "/"): Row(EVERYBODY, 307, {"code": CODE}),
+    ("GET", "/j/{code}"): Row(EVERYBODY, 200),
+    ("POST", "/e/{code}/join"): Row(EVERYBODY, 303),
+    ("GET", "/e/{code}"): Row(PHONE, 200),
+    ("GET", "/e/{code}/stored"): Row(PHONE, 200),
+    ("GET", "/e/{code}/frame"): Row(PHONE, 200),
+    ("SOCKET", "/e/{code}/live"): Row(PHONE, 101),
+    ("GET", "/e/{code}/polls/{poll_id}/rounds/{number:int}/ballot"): Row(PHONE, 200, path=BALLOT),
+    ("POST", "/e/{code}/polls/{poll_id}/rounds/{number:int}/ballot"): Row(PHONE, 303, {"option": "A"}, BALLOT),
+    ("GET", "/s/{code}/screen"): Row(EVERYBODY, 200),
+    ("GET", "/s/{code}/screen/frame"): Row(EVERYBODY, 200),
+    ("SOCKET", "/s/{code}/screen/live"): Row(EVERYBODY, 101),
+    ("GET", "/s/{code}/{view}/enter/{token}"): Row(EVERYBODY, 200, path={"view": "desk", "token": "0" * 32}),
+    ("POST", "/s/{code}/{view}/enter/{token}"): Row(EVERYBODY, 404, path={"view": "console", "token": "0" * 32}),
+    ("GET", "/s/{code}/console"): Row(CONSOLE, 200),
+    ("GET", "/s/{code}/console/frame"): Row(CONSOLE, 200),
+    ("SOCKET", "/s/{code}/console/live"): Row(CONSOLE, 101),
+    ("POST", "/s/{code}/console/forward"): Row(CONSOLE, 409, VERSION),
+    ("POST", "/s/{code}/console/back"): Row(CONSOLE, 409, VERSION),
+    ("POST", "/s/{code}/console/jump"): Row(CONSOLE, 409, VERSION | {"step": "1"}),
+    ("POST", "/s/{code}/console/join-code"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/polls/{poll_id}/discard"): Row(CONSOLE, 409, path=BALLOT),
+    ("GET", "/s/{code}/desk"): Row(DESK, 200),
+    ("POST", "/s/{code}/desk/links"): Row(DESK, 200, {"role": "facilitator"}),
+    ("POST", "/s/{code}/desk/links/{link_id}/revoke"): Row(DESK, 404, path={"link_id": "00000000"}),
+    ("POST", "/s/{code}/desk/end"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/results.xlsx"): Row(DESK, 200),
+    ("GET", "/static/{hash}/{name:path}"): Row(EVERYBODY, 200, path={"hash": "0", "name": "base.css"}),
+    # The command line's door to a running server: closed unless the server was given a word.
+    ("POST", "/control/link"): Row((), 404, {"event": "fife-2016", "role": "organiser"}),
+}
+KEYS = [pytest.param(*key, id=" ".join(key)) for key in TABLE]
+# A browser that has not joined is led to joining, and the role's own holder keeps the cookie that it has.
+OTHERWISE = {
+    ("GET", "/e/{code}"): 303,
+    ("POST", "/s/{code}/{view}/enter/{token}", "facilitator"): 303,
+    ("POST", "/control/link"): 404,
+}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    with room_in(tmp_path_factory.mktemp("roles")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def cookies(room: Room) -> dict[str, str]:
+    found = {
+        "nobody": "",
+        "stranger": "; ".join([room.pass_of(STRANGER), *(room.role(role, STRANGER) for role in Role)]),
+        "phone": room.pass_of(),
+        "revoked": room.role(Role.FACILITATOR),
+    }
+    room.write(FIFE, revoke_all)
+    return found | {"facilitator": room.role(Role.FACILITATOR), "organiser": room.role(Role.ORGANISER)}
+
+
+def revoke_all(session: object) -> None:
+    for link in events.links(session, FIFE):
+        events.revoke_link(session, FIFE, link.link_id)
+
+
+def routes(room: Room) -> set[tuple[str, str]]:
+    """Every method and address of the app; a socket's method is "SOCKET"."""
+    found: set[tuple[str, str]] = set()
+    for context in iter_route_contexts(room.app.routes):
+        assert not isinstance(context.original_route, Mount)  # what lies below it could not be seen here
+        methods = set(getattr(context, "methods", None) or {"SOCKET"}) - {"HEAD"}
+        found |= {(method, str(context.path)) for method in methods}
+    return found
+
+
+def address(template: str, row: Row, code: str = CODE) -> str:
+    return template.replace(":int", "").replace(":path", "").format_map({"code": code, **row.path})
+
+
+def status(room: Room, method: str, path: str, row: Row, cookie: str, headers: dict[str, str] = ORIGIN) -> int:
+    if method == "SOCKET":
+        return 101 if room.shake_hands(path, cookie, headers) == "websocket.accept" else 403
+    form = row.form if method == "POST" else None
+    return room.ask(method, path, form, cookies=cookie, headers=headers).status_code
+
+
+def expected(method: str, template: str, row: Row, who: str) -> int:
+    otherwise = OTHERWISE.get((method, template, who)) or OTHERWISE.get((method, template))
+    return row.status if who in row.may and (method, template, who) not in OTHERWISE else otherwise or 403
+
+
+def test_every_route_has_a_row(room: Room) -> None:
+    assert routes(room) == set(TABLE)
+
+
+@pytest.mark.parametrize(("method", "template"), KEYS)
+def test_route_lets_in_only_who_may(room: Room, cookies: dict[str, str], method: str, template: str) -> None:
+    row = TABLE[method, template]
+    path = address(template, row)
+    found = {who: status(room, method, path, row, cookies[who]) for who in EVERYBODY}
+    assert found == {who: expected(method, template, row, who) for who in EVERYBODY}
+
+
+@pytest.mark.parametrize(("method", "template"), KEYS)
+def test_refused_request_changes_nothing(room: Room, cookies: dict[str, str], method: str, template: str) -> None:
+    row = TABLE[method, template]
+    before = room.dump()
+    for who in set(EVERYBODY) - set(row.may):
+        status(room, method, address(template, row), row, cookies[who])
+    assert room.dump() == before
+
+
+@pytest.mark.parametrize(("method", "template"), [key for key in KEYS if "{code}" in str(key.values[1])])
+def test_unknown_code_is_not_found(room: Room, cookies: dict[str, str], method: str, template: str) -> None:
+    row = TABLE[method, template]
+    everything = "; ".join(filter(None, cookies.values()))
+    found = status(room, method, address(template, row, "AAAAAAA"), row, everything)
+    assert found == (403 if method == "SOCKET" else 404)
+
+
+@pytest.mark.parametrize(("method", "template"), [key for key in KEYS if key.values[0] != "GET"])
+def test_other_site_is_refused_and_changes_nothing(
+    room: Room, cookies: dict[str, str], method: str, template: str
+) -> None:
+    row = TABLE[method, template]
+    before = room.dump()
+    path = address(template, row)
+    for who in EVERYBODY:
+        for origin in FOREIGN:
+            assert status(room, method, path, row, cookies[who], {"origin": origin}) == 403
+        for site in ("cross-site", "same-site", "other"):
+            assert status(room, method, path, row, cookies[who], ORIGIN | {"sec-fetch-site": site}) == 403
+    assert room.dump() == before
+
+
+@pytest.mark.parametrize(("method", "template"), [key for key in KEYS if key.values[0] == "SOCKET"])
+def test_socket_must_name_its_origin(room: Room, cookies: dict[str, str], method: str, template: str) -> None:
+    row = TABLE[method, template]
+    for who in row.may:
+        assert status(room, method, address(template, row), row, cookies[who], {}) == 403
+
+
+def test_revoked_link_ends_access_at_once(room: Room) -> None:
+    cookie = room.role(Role.FACILITATOR)
+    console = f"/s/{CODE}/console"
+    assert room.get(console, cookies=cookie).status_code == 200
+
+    def revoke_latest(session: object) -> None:
+        latest = [link for link in events.links(session, FIFE) if not link.revoked_at and link.role is Role.FACILITATOR]
+        for link in latest:
+            events.revoke_link(session, FIFE, link.link_id)
+
+    room.write(FIFE, revoke_latest)
+    assert room.get(console, cookies=cookie).status_code == 403
+
+
+def test_cookie_of_one_role_opens_no_other(room: Room, tmp_path: Path) -> None:
+    facilitator = room.role(Role.FACILITATOR).split("=")[1]
+    organiser = room.role(Role.ORGANISER).split("=")[1]
+    assert room.get(f"/s/{CODE}/desk", cookies=f"organiser={facilitator}").status_code == 403
+    assert room.get(f"/s/{CODE}/console", cookies=f"facilitator={organiser}").status_code == 403
+    assert room.get(f"/e/{CODE}/stored", cookies=f"pass={organiser}").status_code == 403
