@@ -31,7 +31,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Tag:
+class Plate:
     """A published figure at the end of its row: "Scotland", "84 %", "84 in every 100"."""
 
     kind: str
@@ -47,7 +47,7 @@ class Row:
     mark: Markup
     text: str
     bar: Markup
-    tags: tuple[Tag, ...]
+    plates: tuple[Plate, ...]
 
 
 @dataclass(frozen=True)
@@ -132,19 +132,19 @@ def _row(seen: Perception, place: int, shown: Shown, phase: Phase) -> Row:
     answer = seen.answers[place]
     moving = "grow" if phase is Phase.PERCEPTION else ""
     percent = f"({_percent(answer)})" if seen.shows_percent else ""
-    tags = [_tag("national", shown.national), _tag("local", shown.local if shown.local_space else None)]
+    plates = [_plate("national", shown.national), _plate("local", shown.local if shown.local_space else None)]
     return Row(
         mark=charts.mark(answer.option_id, place),
         text=answer.text,
         bar=charts.row(place, _share(seen, answer), f"{answer.votes:,}", percent, moving),
-        tags=tuple(tag for tag in tags if tag and answer is seen.correct),
+        plates=tuple(plate for plate in plates if plate and answer is seen.correct),
     )
 
 
-def _tag(kind: str, figure: Statistic | None) -> Tag | None:
+def _plate(kind: str, figure: Statistic | None) -> Plate | None:
     if figure is None:
         return None
-    return Tag(kind, figure.geography_name, number_text(figure), natural(figure))
+    return Plate(kind, figure.geography_name, number_text(figure), natural(figure))
 
 
 def _flag(figure: Statistic | None) -> Flag | None:

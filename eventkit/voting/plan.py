@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from eventkit.events.models import Event
 from eventkit.evidence.checks import claims
-from eventkit.sheet import Column, Part, Plan, Problem, Row, Type
+from eventkit.sheet import Column, Level, Part, Plan, Problem, Row, Type
 from eventkit.voting.models import Format, Option, Poll
 from eventkit.web.language import gettext as _
 from eventkit.web.text import did_you_mean
@@ -209,7 +209,7 @@ def _range(option: Row) -> Iterator[Problem]:
 
 
 def _left_unread(row: Row, columns: Sequence[str], sentence: str) -> Iterator[Problem]:
-    return (row.problem(column, sentence, blocks=False) for column in columns if row[column] is not None)
+    return (row.problem(column, sentence, Level.NOTE) for column in columns if row[column] is not None)
 
 
 def _right(options: list[Row], figure: Decimal | None) -> Row | None:

@@ -148,7 +148,7 @@ def test_pages_without_any_vote_still_render() -> None:
 
 def test_only_the_published_row_is_framed() -> None:
     rows = shown(Phase.LOCAL, words=True).pictures.rows
-    assert [[(tag.kind, tag.name) for tag in row.tags] for row in rows] == [
+    assert [[(plate.kind, plate.name) for plate in row.plates] for row in rows] == [
         [],
         [("national", "Utopia"), ("local", "Arcadia")],
         [],
