@@ -33,6 +33,9 @@ class Gate(Protocol):
     def __call__(self, connection: Connection, rows: Sequence[Any]) -> None:
         """Checks, and inserts the rows in the order in which they came."""
 
+    def settled(self, row: Any, refusal: Exception | None) -> None:
+        """Told of each row on the event loop, after the commit and before its sender."""
+
 
 @dataclass(slots=True)
 class Verb:
@@ -93,8 +96,7 @@ class Writer:
             touched = await loop.run_in_executor(self._thread, self._commit, batch)
             self._tell(touched)
             for item in batch:
-                if not item.done.done():
-                    _settle(item)
+                _settle(item)
         self._flusher = None
 
     def _tell(self, touched: Touched) -> None:
@@ -190,6 +192,14 @@ def _do(session: Session, item: Verb, careful: bool) -> bool:
 
 
 def _settle(item: Verb | Row) -> None:
+    if isinstance(item, Row):
+        try:
+            item.gate.settled(item.row, item.outcome)
+        except Exception as error:  # it must not stop the writer; its sender is told
+            log.exception("a stored row was not taken up")
+            item.outcome = item.outcome or error
+    if item.done.done():  # whoever asked has gone
+        return
     if isinstance(item.outcome, Exception):
         item.done.set_exception(item.outcome)
     else:

@@ -28,6 +28,8 @@ class Door:
     event_id, views = 1, frozenset()
     def __call__(self, connection, rows):
         connection.exec_driver_sql("INSERT INTO word VALUES (?)", [(row,) for row in rows])
+    def settled(self, row, refusal):
+        pass
 
 def add(session, text):
     session.connection().exec_driver_sql("INSERT INTO word VALUES (?)", (text,))

@@ -41,6 +41,9 @@ class Door:
             raise Conflict("Shut.")
         connection.exec_driver_sql("INSERT INTO word VALUES (?)", [(row,) for row in rows])
 
+    def settled(self, row: str, refusal: Exception | None) -> None:
+        """Nothing is remembered."""
+
 
 def add(session: Session, text: str) -> str:
     """A verb."""

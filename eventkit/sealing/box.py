@@ -3,10 +3,9 @@
 The highest `seq` of a pass wins. The map changes only after the commit, and is rebuilt from the journal at a start.
 """
 
-import asyncio
-from asyncio import Future
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
@@ -27,6 +26,14 @@ class Standing:
 
     seq: int = 0
     choice: str = ""
+
+
+class Vote(NamedTuple):
+    """An answer on its way to the disk; `first`: the pass had none before."""
+
+    record: Record
+    sealed: bytes
+    first: bool
 
 
 @dataclass(eq=False)
@@ -50,12 +57,12 @@ class OpenBox:
         """What every answer is bound to, so that none can be moved to another box or epoch."""
         return f"{self.event_id}/{self.name}/{self.epoch}".encode()
 
-    def __call__(self, connection: Connection, rows: Sequence[tuple[bytes, bool]]) -> None:
+    def __call__(self, connection: Connection, rows: Sequence[Vote]) -> None:
         """The writer's gate: lets the batch in if the box is open at this epoch, else refuses it whole."""
         if not self.is_open(connection) or connection.exec_driver_sql(EPOCH, (self.box_id,)).scalar() != self.epoch:
             raise Conflict(_("Not counted: voting has closed."))
-        connection.exec_driver_sql(ADD, [(self.box_id, sealed) for sealed, _first in rows])
-        connection.exec_driver_sql(COUNT, (sum(first for _sealed, first in rows), self.box_id))
+        connection.exec_driver_sql(ADD, [(self.box_id, row.sealed) for row in rows])
+        connection.exec_driver_sql(COUNT, (sum(row.first for row in rows), self.box_id))
 
     async def cast(self, database: Database, voter: bytes, seq: int | None, choice: str) -> Standing:
         """Seals and stores a choice; what stands for this pass afterwards. Raises `Conflict` if the box is shut.
@@ -69,12 +76,8 @@ class OpenBox:
         if seq <= standing.seq or seq > MAX_SEQ:
             return standing
         self.handed[voter] = max(handed, seq)
-        first = handed == 0 and standing.seq == 0
         record = Record(voter, seq, choice)
-        stored = database.append(self, (seal(self.key, self.about, record), first))
-        # What was stored stands, whether or not its sender waits for the answer.
-        stored.add_done_callback(lambda done: self._settle(done, record))
-        await asyncio.shield(stored)
+        await database.append(self, Vote(record, seal(self.key, self.about, record), handed == 0 == standing.seq))
         return self.standing[voter]
 
     def take(self, record: Record) -> Standing:
@@ -84,8 +87,9 @@ class OpenBox:
             standing = self.standing[record.voter] = Standing(record.seq, record.choice)
         return standing
 
-    def _settle(self, stored: Future[None], record: Record) -> None:
-        if stored.exception() is None:
-            self.take(record)
-        elif self.handed.get(record.voter) == record.seq:
-            self.handed[record.voter] = self.standing.get(record.voter, Standing()).seq
+    def settled(self, row: Vote, refusal: Exception | None) -> None:
+        """What was stored stands, whether or not its sender still waits for the answer."""
+        if refusal is None:
+            self.take(row.record)
+        elif self.handed.get(row.record.voter) == row.record.seq:
+            self.handed[row.record.voter] = self.standing.get(row.record.voter, Standing()).seq

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, delete
 from sqlmodel import Session, select
 
+from eventkit.database import now
 from eventkit.sealing.box import OpenBox
 from eventkit.sealing.cipher import unseal
 from eventkit.sealing.keys import Keys
@@ -73,6 +74,22 @@ def discard(session: Session, box: Box) -> None:
     session.delete(box)
     after_commit(session, lambda: boxes.keys.destroy(key_name))
     after_commit(session, lambda: _forget(boxes, name))
+
+
+def discard_all(session: Session, event_id: int) -> None:
+    """Destroys key and answers of every box of an event, unread."""
+    for box in session.exec(select(Box).where(Box.event_id == event_id)).all():
+        discard(session, box)
+
+
+def renumber(session: Session) -> None:
+    """After a restore from a backup, which holds no keys: every box gets an epoch that no phone has seen.
+
+    The next start finds no key for it and opens it anew, and all phones send again. An epoch that is only one higher
+    may be one that the lost server had reached.
+    """
+    for box in session.exec(select(Box)).all():
+        box.epoch = max(box.epoch + 1, int(now().timestamp()))
 
 
 def destroy_stray_keys(session: Session) -> None:
