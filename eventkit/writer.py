@@ -116,7 +116,10 @@ class Writer:
                         session.commit()
                         return self._after(session, batch)
         except Exception as error:
-            log.exception("a batch was not written")
+            # A full disk comes back with every batch, and is no fault of the program: one line each is enough.
+            full = _is_of_the_disk(error) or any(isinstance(item.outcome, Unavailable) for item in batch)
+            trace = None if full else error
+            log.log(logging.ERROR, "a batch was not written: %s", type(error).__name__, exc_info=trace)
             failure = _not_saved(error)
             for item in batch:
                 item.outcome = failure
@@ -201,7 +204,9 @@ def _settle(item: Verb | Row) -> None:
     if item.done.done():  # whoever asked has gone
         return
     if isinstance(item.outcome, Exception):
-        item.done.set_exception(item.outcome)
+        # No future takes a StopIteration, and the writer must not stop with it.
+        stopped = isinstance(item.outcome, StopIteration)
+        item.done.set_exception(RuntimeError("a verb ran out of items") if stopped else item.outcome)
     else:
         item.done.set_result(item.outcome)
 

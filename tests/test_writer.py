@@ -181,3 +181,8 @@ def test_leaving_before_the_answer_disturbs_nobody(database: Database) -> None:
         return await stays
 
     assert asyncio.run(run()) == "added b"
+
+
+def test_verb_that_runs_out_of_items_does_not_stop_the_writer(database: Database) -> None:
+    answers = together(database, writing(database, lambda _session: next(iter(()))), writing(database, add, "a"))
+    assert [str(answer) for answer in answers] == ["a verb ran out of items", "added a"]

@@ -5,6 +5,7 @@ State, not deltas: a watcher has one slot, and the latest frame wins, so a phone
 
 import asyncio
 import json
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from typing import NamedTuple
 from eventkit.database import now
 
 GATHER_SECONDS = 0.1
+
+log = logging.getLogger(__name__)
 
 
 class Key(NamedTuple):
@@ -42,6 +45,7 @@ class Watcher:
     """One socket's slot."""
 
     latest: str | None = None
+    dismissed: bool = False
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
     def put(self, message: str) -> None:
@@ -49,12 +53,17 @@ class Watcher:
         self.latest = message
         self.ready.set()
 
+    def dismiss(self) -> None:
+        """Ends the socket, whatever it was sent."""
+        self.dismissed = True
+        self.ready.set()
+
     async def take(self) -> str:
-        """Waits for the next message."""
+        """Waits for the next message; "" if there will be none."""
         await self.ready.wait()
         self.ready.clear()
         message, self.latest = self.latest, None
-        return message or ""
+        return "" if self.dismissed else message or ""
 
 
 @dataclass(eq=False, slots=True)
@@ -84,11 +93,10 @@ class Hub:
         for key, channel in self._channels.items():
             if (event_id is None or key.event_id == event_id) and (views is None or key.view in views):
                 channel.stale = True
-                if channel.watchers and channel.task is None:
-                    channel.task = asyncio.get_running_loop().create_task(self._publish(key, channel, channel.frame))
+                self._refresh(key, channel)
 
     async def frame(self, key: Key) -> Frame:
-        """The current frame."""
+        """The current frame. Whoever has it rendered first, a page or a change, every watcher gets it."""
         channel = self._channels.setdefault(key, Channel())
         async with channel.lock:
             if channel.frame is None or channel.stale:
@@ -100,6 +108,8 @@ class Hub:
                     raise
                 if channel.frame is None or channel.frame.html != html:
                     channel.frame = self._framed(html, channel.frame)
+                    for watcher in channel.watchers:
+                        watcher.put(channel.frame.message)
             return channel.frame
 
     def watch(self, key: Key) -> Watcher:
@@ -112,6 +122,13 @@ class Hub:
         """Ends a slot."""
         self._channels[key].watchers.discard(watcher)
 
+    def dismiss(self, event_id: int, view: str) -> None:
+        """Ends every socket of a view. Those who still may see it come back through its guard."""
+        for key, channel in self._channels.items():
+            if key.event_id == event_id and key.view == view:
+                for watcher in channel.watchers:
+                    watcher.dismiss()
+
     def watching(self, event_id: int, view: str) -> int:
         """How many sockets watch a view."""
         return sum(
@@ -120,30 +137,34 @@ class Hub:
             if key.event_id == event_id and key.view == view
         )
 
+    def forget(self, event_id: int) -> None:
+        """Lets go of the frames of an event that is no more; those who watch one get its last."""
+        for key, channel in list(self._channels.items()):
+            if key.event_id == event_id and not channel.watchers:
+                del self._channels[key]
+
     def beat(self) -> None:
-        """Puts a heartbeat into every empty slot."""
-        for channel in self._channels.values():
-            if channel.frame:
+        """Puts a heartbeat into every empty slot, and tries again what could not be rendered."""
+        for key, channel in self._channels.items():
+            if channel.stale:
+                self._refresh(key, channel)
+            elif channel.frame:
                 message = heartbeat(channel.frame)
                 for watcher in channel.watchers:
                     if watcher.latest is None:
                         watcher.put(message)
 
-    async def _publish(self, key: Key, channel: Channel, known: Frame | None) -> None:
-        """Tells the watchers of every frame after the one that they know, whoever had it rendered.
+    def _refresh(self, key: Key, channel: Channel) -> None:
+        if channel.watchers and channel.task is None:
+            channel.task = asyncio.get_running_loop().create_task(self._publish(key, channel))
 
-        A page load may take the change up first; the watchers must hear of it all the same.
-        """
+    async def _publish(self, key: Key, channel: Channel) -> None:
         try:
-            while True:
-                frame = await self.frame(key)
-                if frame is not known:
-                    known = frame
-                    for watcher in channel.watchers:
-                        watcher.put(frame.message)
+            while channel.stale:
+                await self.frame(key)
                 await asyncio.sleep(GATHER_SECONDS)
-                if channel.frame is known and not channel.stale and not channel.lock.locked():
-                    return
+        except Exception:  # nobody waits for this task; the next change or heartbeat tries again
+            log.exception("the view %s could not be rendered", key.view)
         finally:
             channel.task = None
 

@@ -46,12 +46,12 @@ async def _listen(websocket: WebSocket) -> None:
 async def _send(websocket: WebSocket, hub: Hub, key: Key, watcher: Watcher) -> None:
     frame = await hub.frame(key)
     known = websocket.query_params.get("since") == frame.since
-    message = heartbeat(frame) if known else frame.message
+    watcher.put(heartbeat(frame) if known else frame.message)
     try:
-        while True:
+        while message := await watcher.take():
             async with asyncio.timeout(SEND_SECONDS):
                 await websocket.send({"type": "websocket.send", "text": message})
-            message = await watcher.take()
+        await websocket.close(TRY_AGAIN_LATER)
     except TimeoutError:
         # The phone has stopped reading. It gets one whole frame when it is back.
         with suppress(Exception):

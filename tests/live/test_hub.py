@@ -86,6 +86,7 @@ def test_equal_html_keeps_its_version_and_is_not_sent(room: Room) -> None:
         hub = Hub(room.render)
         watcher = hub.watch(PHONE)
         first = await hub.frame(PHONE)
+        assert await watcher.take() == first.message
         hub.touched(1, None)
         await settled()
         assert (watcher.latest, await hub.frame(PHONE)) == (None, first)
@@ -239,6 +240,7 @@ def test_heartbeat_fills_only_empty_slots_and_names_version_and_time(room: Room)
         hub = Hub(room.render)
         full, empty = hub.watch(PHONE), hub.watch(PHONE)
         frame = await hub.frame(PHONE)
+        await empty.take()
         full.put("a frame")
         hub.beat()
         assert full.latest == "a frame"
@@ -246,6 +248,37 @@ def test_heartbeat_fills_only_empty_slots_and_names_version_and_time(room: Room)
         beat = json.loads(empty.latest)
         assert (beat["run"], beat["version"], "html" in beat) == (frame.run, 1, False)
         assert beat["now"].endswith("+00:00")
+
+    asyncio.run(run())
+
+
+def test_view_that_failed_to_render_reaches_its_watchers_when_a_page_load_succeeds(room: Room) -> None:
+    async def run() -> None:
+        hub = Hub(room.render)
+        watcher = hub.watch(PHONE)
+        await hub.frame(PHONE)
+        await watcher.take()
+        room.failing, room.shown = True, "poll"
+        hub.touched(1, None)
+        await settled()
+        assert watcher.latest is None
+        room.failing = False
+        frame = await hub.frame(PHONE)
+        assert await watcher.take() == frame.message
+
+    asyncio.run(run())
+
+
+def test_heartbeat_tries_again_what_failed_to_render(room: Room) -> None:
+    async def run() -> None:
+        hub = Hub(room.render)
+        watcher = hub.watch(PHONE)
+        room.failing = True
+        hub.touched(1, None)
+        await settled()
+        room.failing = False
+        hub.beat()
+        assert json.loads(await watcher.take())["html"] == "<p>phone en welcome</p>"
 
     asyncio.run(run())
 
