@@ -1,4 +1,4 @@
-"""Event, pass and role link. No row here, or anywhere, holds both a person and a pass."""
+"""Event, person, pass and role link. No row here, or anywhere, holds both a person and a pass."""
 
 from datetime import date as Date
 from datetime import datetime
@@ -17,7 +17,13 @@ class Role(StrEnum):
 
 
 class Event(SQLModel, table=True):
-    """The day. `event_id` is the organisers' name for it; `code` is what people type to join."""
+    """The day. `event_id` is the organisers' name for it; `code` is what people type to join.
+
+    `plan_digest` is of the plan as it is stored, `file_digest` of the one that a server was last started with.
+    """
+
+    # The number of a deleted event is never given to another, which pages and keys of the old one might mistake for it.
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: str = Field(unique=True)
@@ -44,9 +50,38 @@ class Event(SQLModel, table=True):
     wifi_name: str = ""
     wifi_password: str = ""
     plan_digest: str = ""
+    file_digest: str = ""
     started_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     changed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Person(SQLModel, table=True):
+    """A row of the roster; `rounds` are numbers parted by semicolons. It is no pass: nothing leads to a vote."""
+
+    __table_args__ = (UniqueConstraint("event_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    position: int
+    person_id: str
+    name: str
+    organisation: str = ""
+    rounds: str = ""
+    arrives_at: str = ""
+    needs: str = ""
+
+
+class PersonAttribute(SQLModel, table=True):
+    """What a column of the organisers' own says of a person, such as a sector; seating balances it."""
+
+    __tablename__ = "person_attribute"
+    __table_args__ = (UniqueConstraint("person_pk", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_pk: int = Field(foreign_key="person.id", index=True)
+    name: str
+    value: str
 
 
 class Pass(SQLModel, table=True):
@@ -61,6 +96,19 @@ class Pass(SQLModel, table=True):
 
     token_hash: str = Field(primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
+
+
+class Correction(SQLModel, table=True):
+    """New words for something that the room had read already; the workbook gives both wordings."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    part: str
+    row_id: str
+    column: str
+    before: str
+    after: str
+    at: datetime = Field(sa_type=Moment)
 
 
 class RoleLink(SQLModel, table=True):

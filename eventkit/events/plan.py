@@ -1,7 +1,7 @@
 """The event's own sheet of the plan: what the day is called, when it is, and how people take part."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
@@ -64,13 +64,38 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def create_event(session: Session, plan: Plan, code: str) -> Event:
     """Stores the event under this join code; the plan has been checked."""
-    given = plan.rows("event")[0].given()
-    closes = given.get("questionnaire_closes")
-    closes_text = closes.isoformat() if isinstance(closes, datetime) else ""
-    event = Event.model_validate({**given, "code": code, "questionnaire_closes": closes_text})
+    event = event_of(plan, code)
     session.add(event)
     session.flush()
     return event
+
+
+def store(event: Event, plan: Plan) -> None:
+    """Brings a stored event to what the plan says of it; the plan has been checked."""
+    fresh = event_of(plan, event.code)
+    for column in EVENT.columns:
+        setattr(event, column.name, getattr(fresh, column.name))
+
+
+def fixed(part: str, column: str) -> str:
+    """Why a change cannot be made: files, commands and links know the event by this name."""
+    if (part, column) == ("event", "event_id"):
+        return _("An event keeps its event_id. Give the plan the one that it was stored under.")
+    return ""
+
+
+def rows(event: Event) -> Mapping[str, Sequence[Row]]:
+    """The stored event as the plan says it."""
+    closes = datetime.fromisoformat(event.questionnaire_closes) if event.questionnaire_closes else None
+    return {"event": [EVENT.row(0, event.model_dump() | {"questionnaire_closes": closes})]}
+
+
+def event_of(plan: Plan, code: str) -> Event:
+    """The event that a checked plan describes, not stored."""
+    given = plan.rows("event")[0].given()
+    closes = given.get("questionnaire_closes")
+    closes_text = closes.isoformat() if isinstance(closes, datetime) else ""
+    return Event.model_validate({**given, "code": code, "questionnaire_closes": closes_text})
 
 
 def _later(row: Row) -> Iterator[Problem]:
@@ -92,6 +117,16 @@ def _settings(row: Row) -> Iterator[Problem]:
         number = row[column]
         if isinstance(number, int) and number < 1:
             yield row.problem(column, _("This must be 1 or more."))
-    day, deletion = row["date"], row["delete_after"]
+    if row.text("consent_version") and not row.text("consent_wording"):
+        yield row.problem("consent_wording", _("There is a version but no wording. Write what people agree to."))
+    if row.text("wifi_password") and not row.text("wifi_name"):
+        yield row.problem("wifi_name", _("There is a password but no network. Write its name."))
+    yield from _days(row)
+
+
+def _days(row: Row) -> Iterator[Problem]:
+    day, deletion, closes = row["date"], row["delete_after"], row["questionnaire_closes"]
     if isinstance(day, date) and isinstance(deletion, date) and deletion < day:
         yield row.problem("delete_after", _("This is before the event. Give a day after it."))
+    if isinstance(day, date) and isinstance(closes, datetime) and closes.date() < day:
+        yield row.problem("questionnaire_closes", _("This is before the event. Give the event's day or a later one."))

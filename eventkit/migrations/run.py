@@ -7,13 +7,20 @@ from alembic.config import Config
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
+from eventkit.codebook import models as _codebook
+from eventkit.evaluation import models as _evaluation
 from eventkit.events import models as _events
 from eventkit.evidence import models as _evidence
 from eventkit.sealing import models as _sealing
 from eventkit.stage import models as _stage
+from eventkit.tables import models as _tables
+from eventkit.vignettes import models as _vignettes
 from eventkit.voting import models as _voting
+from eventkit.wall import models as _wall
 
-MODELS = (_events, _evidence, _sealing, _stage, _voting)
+MODELS = (
+    _codebook, _evaluation, _events, _evidence, _sealing, _stage, _tables, _vignettes, _voting, _wall,
+)  # fmt: skip
 METADATA = SQLModel.metadata
 
 

@@ -1,0 +1,1 @@
+"""The codebook: the themes under which what people said is gathered."""

@@ -1,0 +1,1 @@
+"""The exit questionnaire: what people say of the day when it ends."""

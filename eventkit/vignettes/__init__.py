@@ -1,0 +1,1 @@
+"""Vignettes: case stories that the tables discuss."""

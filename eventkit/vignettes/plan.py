@@ -1,0 +1,102 @@
+"""The sheets of case stories and of the prompts for discussing them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlmodel import Session, col, select
+
+from eventkit.events import references, storing
+from eventkit.events.models import Event
+from eventkit.sheet import Column, Level, Part, Plan, Problem, Row
+from eventkit.vignettes.models import Prompt, Vignette
+from eventkit.web.language import gettext as _
+from eventkit.web.text import did_you_mean
+
+LONGEST_TITLE = 120
+LONGEST_PROMPT = 300
+_BASES = (
+    ("composite", _("made up of many cases; nobody in it is real")),
+    ("consented", _("somebody's own story, told with their consent")),
+)
+
+VIGNETTES = Part(
+    "vignettes",
+    _("The case stories: one story in each row."),
+    (
+        Column("vignette_id", _("A short name that other sheets refer to."), required=True, example="v1"),
+        Column("title", _("What people read first, at most 120 characters."), required=True, example=_("Anna")),
+        Column("story", _("The story; begin a new line for a new paragraph."), required=True),
+        Column("basis", _("What the story is made of."), values=_BASES, example="composite"),
+        Column("themes", _("The theme_ids that it touches, with a space between."), example="referrals knowledge"),
+        Column(
+            "known_by",
+            _("Who knows the case and must not discuss it: organisations or person_ids, with a semicolon between."),
+        ),
+    ),
+    key=("vignette_id",),
+)
+PROMPTS = Part(
+    "prompts",
+    _("What to consider about the stories: one prompt in each row."),
+    (
+        Column("prompt_id", _("A short name."), required=True, example="prompt1"),
+        Column(
+            "text",
+            _("What the table considers, at most 300 characters."),
+            required=True,
+            example=_("How could this have been prevented?"),
+        ),
+        Column("vignette_id", _("The one story that it is for; empty: for all of them.")),
+    ),
+    key=("prompt_id",),
+)
+PARTS: tuple[Part, ...] = (VIGNETTES, PROMPTS)
+
+
+def ids(plan: Plan) -> Sequence[str]:
+    """The vignette_ids, in the plan's order."""
+    return list(plan.ids("vignettes", "vignette_id"))
+
+
+def check(plan: Plan) -> Iterator[Problem]:
+    """What a person must mend in stories and prompts."""
+    themes = plan.ids("themes", "theme_id")
+    for row in plan.rows("vignettes"):
+        yield from references.too_long(row, "title", LONGEST_TITLE)
+        yield from references.unknown(row, "themes", row.words("themes"), themes, "themes")
+        yield from _known_by(row, plan)
+        if not row.text("basis") and "basis" not in row.unread:
+            sentence = _("Say whether anybody in this story is real: composite if not, consented if they agreed to it.")
+            yield row.problem("basis", sentence, Level.NOTE)
+    for row in plan.rows("prompts"):
+        yield from references.too_long(row, "text", LONGEST_PROMPT)
+        yield from references.unknown(row, "vignette_id", row.words("vignette_id"), ids(plan), "vignettes")
+    yield from references.twins(plan, "vignettes", "title")
+
+
+def store(session: Session, event: Event, plan: Plan) -> None:
+    """Stores stories and prompts, over those that are there; the plan has been checked."""
+    storing.store(session, Vignette, event, VIGNETTES, plan.rows("vignettes"))
+    storing.store(session, Prompt, event, PROMPTS, plan.rows("prompts"))
+
+
+def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
+    """The stored stories and prompts as the plan says them."""
+    stories = session.exec(select(Vignette).where(Vignette.event_id == event.id).order_by(col(Vignette.position)))
+    prompts = session.exec(select(Prompt).where(Prompt.event_id == event.id).order_by(col(Prompt.position)))
+    return {
+        "vignettes": [VIGNETTES.row(number, story.model_dump()) for number, story in enumerate(stories, start=1)],
+        "prompts": [PROMPTS.row(number, prompt.model_dump()) for number, prompt in enumerate(prompts, start=1)],
+    }
+
+
+def _known_by(row: Row, plan: Plan) -> Iterator[Problem]:
+    people = plan.rows("people")
+    if row.pieces("known_by") and not people:
+        sentence = _("The sheet people is empty, so nobody can be kept from this case yet.")
+        yield row.problem("known_by", sentence, Level.NOTE)
+        return
+    known = {person.text(column) for person in people for column in ("person_id", "organisation")} - {""}
+    for name in row.pieces("known_by"):
+        if name not in known:
+            sentence = _("“{name}” is neither a person_id nor an organisation of the sheet people.").format(name=name)
+            yield row.problem("known_by", sentence + did_you_mean(name, known))

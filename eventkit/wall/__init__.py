@@ -1,0 +1,1 @@
+"""Walls: questions that the room answers on anonymous notes."""
