@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from eventkit.evidence.marks import is_calculated, warnings
 from eventkit.evidence.models import Statistic
 from eventkit.web.dates import day
 from eventkit.web.language import gettext as _
@@ -34,8 +35,8 @@ def number_text(statistic: Statistic, exact: bool = False) -> str:
     For the screen per cents are whole from 1 to 99 and counts from 10,000 have three figures, unless the plan gives
     `decimals`; `exact` writes what was published.
     """
-    value = _published(statistic) if exact else _rounded(statistic)
-    return _qualified(statistic, _with_sign(statistic.unit, value))
+    value = _published(statistic) if exact else shown(statistic)
+    return qualified(statistic.qualifier, _with_sign(statistic.unit, value))
 
 
 def figure_text(statistic: Statistic, exact: bool = False) -> str:
@@ -46,14 +47,14 @@ def figure_text(statistic: Statistic, exact: bool = False) -> str:
 
 def natural(statistic: Statistic) -> str:
     """A per cent as people: "84 in every 100", "7 in every 1,000"; "" for any other unit."""
-    if not _is_percent(statistic.unit):
+    if not is_percent(statistic.unit):
         return ""
     value = _whole_where_fair(statistic.value)
     per = Decimal(100)
     while value != value.to_integral_value():
         value, per = value * 10, per * 10
     text = _("{number} in every {hundred}").format(number=_grouped(_to(value, 0)), hundred=_grouped(per))
-    return _qualified(statistic, text)
+    return qualified(statistic.qualifier, text)
 
 
 def in_words(statistic: Statistic) -> str:
@@ -81,15 +82,14 @@ def source_line(statistic: Statistic, after: Statistic | None = None) -> SourceL
     else:
         source = _cut(", ".join(name for name in _source(statistic) if name))
     published = figure_text(statistic, exact=True)
-    parts = [f"{published}{_interval(statistic)}", source, *_warnings(statistic)]
+    parts = [f"{published}{_interval(statistic)}", source, *warnings(statistic)]
     return SourceLine(lead, " ".join(_sentence(part) for part in parts if part))
 
 
 def card(statistic: Statistic) -> tuple[str, ...]:
     """The full citation, line by line: figure, place and period, meaning, source, licence."""
     code = f" ({statistic.geography_code})" if statistic.geography_code else ""
-    published = _("Published as {figure}.").format(figure=figure_text(statistic, exact=True) + _interval(statistic))
-    meaning = (_sentence(statistic.notes), published, _sentence(statistic.rounding_note))
+    meaning = (_sentence(statistic.notes), published_line(statistic), _sentence(statistic.rounding_note))
     lines = (
         in_words(statistic),
         f"{statistic.geography_name}{code}, {statistic.period_label}",
@@ -98,6 +98,12 @@ def card(statistic: Statistic) -> tuple[str, ...]:
         licence_line(statistic.licence),
     )
     return tuple(line for line in lines if line)
+
+
+def published_line(statistic: Statistic) -> str:
+    """The figure with every digit that was published, and whose it is if nobody published it."""
+    words = _("Our calculation: {figure}.") if is_calculated(statistic) else _("Published as {figure}.")
+    return words.format(figure=figure_text(statistic, exact=True) + _interval(statistic))
 
 
 def licence_line(licence: str) -> str:
@@ -109,13 +115,48 @@ def licence_line(licence: str) -> str:
 
 def comparable(first: Statistic, second: Statistic) -> bool:
     """Whether two figures may stand on one axis: the same measure, denominator, period and unit."""
+    words = ((first.measure, second.measure), (first.denominator, second.denominator), (first.unit, second.unit))
+    return same_period(first, second) and all(_same(*pair) for pair in words)
+
+
+def same_period(first: Statistic, second: Statistic) -> bool:
+    """Whether two figures are for one period, by their dates where both have them, else by name."""
     first_dates, second_dates = _dates(first), _dates(second)
     if all(first_dates) and all(second_dates):
-        same_period = first_dates == second_dates
-    else:
-        same_period = _same(first.period_label, second.period_label)
-    words = ((first.measure, second.measure), (first.denominator, second.denominator), (first.unit, second.unit))
-    return same_period and all(_same(*pair) for pair in words)
+        return first_dates == second_dates
+    return _same(first.period_label, second.period_label)
+
+
+def shown(statistic: Statistic) -> Decimal:
+    """The number as the screen shows it, by the rounding of `number_text`."""
+    value = statistic.value
+    if statistic.decimals is not None:
+        published = _published(statistic)
+        return _to(published, min(statistic.decimals, _digits(published)))
+    if is_percent(statistic.unit):
+        return _whole_where_fair(value)
+    if abs(value) >= THREE_FIGURES_FROM:
+        return _to(value, 2 - value.adjusted())
+    return value
+
+
+def is_percent(unit: str) -> bool:
+    """Whether the unit is per cent."""
+    return unit.strip().lower() in PERCENT_UNITS
+
+
+def qualified(qualifier: str, text: str) -> str:
+    """A number as its source qualifies it: "over 332,000"."""
+    words = {"about": _("about {}"), "over": _("over {}"), "under": _("under {}"), "at_least": _("at least {}")}
+    return words.get(qualifier, "{}").format(text)
+
+
+def interval(statistic: Statistic) -> str:
+    """The published range: "19 % to 24 %", "" if there is none."""
+    if statistic.lower is None or statistic.upper is None:
+        return ""
+    ends = (_with_sign(statistic.unit, end) for end in (statistic.lower, statistic.upper))
+    return _("{low} to {high}").format(**dict(zip(("low", "high"), ends, strict=True)))
 
 
 def _published(statistic: Statistic) -> Decimal:
@@ -124,18 +165,6 @@ def _published(statistic: Statistic) -> Decimal:
     if decimals is None or decimals < _digits(statistic.value):
         return statistic.value
     return statistic.value.quantize(Decimal(1).scaleb(-decimals))
-
-
-def _rounded(statistic: Statistic) -> Decimal:
-    value = statistic.value
-    if statistic.decimals is not None:
-        published = _published(statistic)
-        return _to(published, min(statistic.decimals, _digits(published)))
-    if _is_percent(statistic.unit):
-        return _whole_where_fair(value)
-    if abs(value) >= THREE_FIGURES_FROM:
-        return _to(value, 2 - value.adjusted())
-    return value
 
 
 def _whole_where_fair(percent: Decimal) -> Decimal:
@@ -160,37 +189,19 @@ def _grouped(value: Decimal) -> str:
 
 
 def _with_sign(unit: str, value: Decimal) -> str:
-    if _is_percent(unit):
+    if is_percent(unit):
         return _("{number} %").format(number=_grouped(value))
     suffix = POUND_UNITS.get(unit.strip())
     return _grouped(value) if suffix is None else f"£{_grouped(value)}{suffix}"
 
 
-def _is_percent(unit: str) -> bool:
-    return unit.strip().lower() in PERCENT_UNITS
-
-
 def _is_sign(unit: str) -> bool:
-    return _is_percent(unit) or unit.strip() in POUND_UNITS
-
-
-def _qualified(statistic: Statistic, text: str) -> str:
-    words = {"about": _("about {}"), "over": _("over {}"), "under": _("under {}"), "at_least": _("at least {}")}
-    return words.get(statistic.qualifier, "{}").format(text)
+    return is_percent(unit) or unit.strip() in POUND_UNITS
 
 
 def _interval(statistic: Statistic) -> str:
-    if statistic.lower is None or statistic.upper is None:
-        return ""
-    ends = (_with_sign(statistic.unit, end) for end in (statistic.lower, statistic.upper))
-    return _(" ({low} to {high})").format(**dict(zip(("low", "high"), ends, strict=True)))
-
-
-def _warnings(statistic: Statistic) -> list[str]:
-    flags = {flag.strip().lower() for flag in statistic.flags.replace(";", ",").split(",")}
-    said = [_("provisional")] if flags & {"p", "provisional"} else []
-    said += [_("revised")] if flags & {"r", "revised"} else []
-    return said + ([_("not checked at source")] if statistic.evidence_grade in ("C", "D") else [])
+    found = interval(statistic)
+    return f" ({found})" if found else ""
 
 
 def _full_source(statistic: Statistic) -> str:
@@ -200,7 +211,7 @@ def _full_source(statistic: Statistic) -> str:
         parts.append(_("Published {day}").format(day=day(statistic.published_on)))
     if statistic.retrieved_on:
         parts.append(_("Retrieved {day}").format(day=day(statistic.retrieved_on)))
-    standing = ", ".join(word for word in (statistic.status, *_warnings(statistic)) if word)
+    standing = ", ".join(word for word in (statistic.status, *warnings(statistic)) if word)
     return " ".join(_sentence(part) for part in (*parts, standing) if part)
 
 

@@ -1,12 +1,12 @@
 """One published figure, with everything that its citation must carry."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from eventkit.database import Exact
+from eventkit.database import Exact, Moment
 
 
 class Statistic(SQLModel, table=True):
@@ -16,6 +16,7 @@ class Statistic(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
+    position: int = 0
     statistic_id: str
     measure: str
     value: Decimal = Field(sa_type=Exact)
@@ -47,3 +48,43 @@ class Statistic(SQLModel, table=True):
     rounding_note: str = ""
     supersedes: str = ""
     notes: str = ""
+    importer: str = ""
+    file_sha256: str = ""
+
+
+class SourceFile(SQLModel, table=True):
+    """An official file as it was brought, byte for byte; figures name it by its SHA-256 in hexadecimal."""
+
+    __tablename__ = "source_file"
+    __table_args__ = (UniqueConstraint("event_id", "file_sha256"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    file_sha256: str
+    file_name: str
+    importer: str
+    stored_at: datetime = Field(sa_type=Moment)
+    content: bytes
+
+
+class Showing(SQLModel, table=True):
+    """That a room was shown a figure. From then on its citation is public, also when the figure is hidden again."""
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    event_id: int = Field(primary_key=True, foreign_key="event.id")
+    statistic_id: str = Field(primary_key=True)
+
+
+class Query(SQLModel, table=True):
+    """What somebody asks the organisers about a figure.
+
+    No pass, no time and no row number: its random id says neither who asked nor in which order.
+    """
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    query_id: str = Field(primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    statistic_id: str
+    text: str

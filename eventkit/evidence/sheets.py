@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session, col, select
 
 from eventkit.events.models import Event
+from eventkit.evidence import rules
+from eventkit.evidence.columns import STATISTICS
 from eventkit.evidence.models import Statistic
-from eventkit.evidence.plan import STATISTICS
-from eventkit.sheet import Sheet
+from eventkit.sheet import Column, Sheet
 from eventkit.web.language import gettext as _
 
 
@@ -20,6 +21,23 @@ def sheets(session: Session, event: Event) -> Iterable[Sheet]:
     yield Sheet("statistics", _("Published figures"), description, columns, rows)
     notes = [{"topic": topic, "note": note} for topic, note in _notes(figures)]
     yield Sheet("method", "", "", (), notes)
+
+
+def queries(session: Session, event: Event) -> Iterable[Sheet]:
+    """`queries`, in the order of their random ids."""
+    columns = (
+        Column(
+            "query_id", _("A random id: it says neither who asked nor when."), required=True, example="3f9c01d2a4b7"
+        ),
+        Column("statistic_id", _("The figure that it is about, as in statistics."), required=True),
+        Column("query", _("What was asked, as it was typed."), required=True),
+    )
+    rows = [
+        {"query_id": query.query_id, "statistic_id": query.statistic_id, "query": query.text}
+        for query, _figure in rules.queries(session, event.id or 0)
+    ]
+    description = _("One row for each anonymous query about a published figure, in no order.")
+    yield Sheet("queries", _("Questioned figures"), description, columns, rows)
 
 
 def _notes(figures: Sequence[Statistic]) -> Iterable[tuple[str, str]]:

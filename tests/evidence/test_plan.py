@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import Session, SQLModel, create_engine, select
 
 from eventkit.events.plan import create_event
+from eventkit.evidence.columns import STATISTICS
 from eventkit.evidence.models import Statistic
-from eventkit.evidence.plan import STATISTICS, create
+from eventkit.evidence.plan import store
 from tests.plan.writing import EVENT, FIGURE, noted, opened, toml, wrong
 
 
@@ -58,7 +59,7 @@ def test_figure_is_stored_with_the_digits_that_were_published(tmp_path: Path) ->
     engine = create_engine("sqlite://")
     SQLModel.metadata.create_all(engine)
     with Session(engine) as session:
-        create(session, create_event(session, plan, "K7M4PDX"), plan)
+        store(session, create_event(session, plan, "K7M4PDX"), plan)
         session.expire_all()
         figure = session.exec(select(Statistic)).one()
         stored = (str(figure.value), figure.qualifier, figure.published_on, figure.lower)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from eventkit.evidence.plan import STATISTICS
+from eventkit.evidence.columns import STATISTICS
 from eventkit.evidence.sheets import sheets
 from tests.export import day as days
 

@@ -1,0 +1,1 @@
+"""Official files as tables of figures: one module for each format."""
