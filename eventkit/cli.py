@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
+from eventkit import keeping
 from eventkit.activities import ACTIVITIES
+from eventkit.deletion import sweep
 from eventkit.demo import play
 from eventkit.demo import room as demonstration
 from eventkit.errors import BadInput, EventkitError, Unavailable
@@ -24,17 +25,14 @@ from eventkit.server import doctor as surgery
 from eventkit.server import running
 from eventkit.server.announcement import announce
 from eventkit.server.door import Door, listen, settled
+from eventkit.server.options import DATA, FILE, PORT, settings_of
 from eventkit.server.stored import Stored, admit, all_events, open_database, open_readers, read_plan
-from eventkit.settings import Settings
-from eventkit.sheet import Level
+from eventkit.sheet import Level, Plan
 from eventkit.web.address import Address
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
 
-FILE = click.Path(path_type=Path)
 _WEIGHTS = {Level.BLOCK: "{problem}", Level.WARN: _("Warning: {problem}"), Level.NOTE: _("Note: {problem}")}
-DATA = click.option("--data", type=FILE, metavar="DIR", help="Folder of the database.")
-PORT = click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="Port; 0 takes a free one.")
 
 
 class Commands(click.Group):
@@ -70,7 +68,7 @@ def demo(port: int | None, data: Path | None, by_itself: bool, out: Path) -> Non
 
     Example: eventkit demo --play --out fife.xlsx
     """
-    with demonstration.place(_settings(), data, port) as (settings, taken):
+    with demonstration.place(settings_of(), data, port) as (settings, taken):
         try:
             running.run(lambda: play.play(settings, taken, out) if by_itself else demonstration.watch(settings, taken))
         except KeyboardInterrupt:
@@ -120,25 +118,31 @@ def check(plan: Path) -> None:
 
 @main.command()
 @click.argument("plan", type=FILE, required=False)
+@click.option("--update", is_flag=True, help="Apply what has changed in the plan since it was stored.")
 @DATA
 @click.option("--host", metavar="H", help="Address to listen on; 0.0.0.0 for the whole network.")
 @PORT
 @click.option("--address", metavar="URL", help="What every QR prints, such as http://192.168.1.5:8000.")
-def serve(plan: Path | None, data: Path | None, host: str | None, port: int | None, address: str | None) -> None:
+def serve(
+    plan: Path | None, update: bool, data: Path | None, host: str | None, port: int | None, address: str | None
+) -> None:
     """The server: with a plan its event, without one the stored events.
+
+    A plan that has changed is refused with the differences; --update applies them where nobody has answered yet.
 
     Example: eventkit serve day.xlsx --host 0.0.0.0
     """
-    settings = _settings(data=data, host=host, port=port, address=address)
+    settings = settings_of(data=data, host=host, port=port, address=address)
     if settings.address:
         Address.read(settings.address)
-    checked = read_plan(plan) if plan else None
+    checked = _plan(plan, update=update)
     taken = listen(settings.host, settings.port)
     settings = settled(settings, taken)
 
     async def room() -> None:
         with open_database(settings.database) as database:
-            stored = await database.write(None, admit, checked) if checked else None
+            await sweep(database)
+            stored = await database.write(None, admit, checked, update=update) if checked else None
             served: list[Stored] = [stored] if stored else await database.write(None, all_events)
             async with running.serving(settings, database, taken):
                 await announce(settings, database, served)
@@ -160,7 +164,7 @@ def link(event: str, role: str, data: Path | None) -> None:
 
     Example: eventkit link fife-2016 organiser
     """
-    settings = _settings(data=data)
+    settings = settings_of(data=data)
     with open_readers(settings.database) as database, database.reading() as session:
         events.by_name(session, event)
     try:
@@ -184,7 +188,7 @@ def export(event: str, out: Path, data: Path | None) -> None:
 
     Example: eventkit export fife-2016 --out results.xlsx
     """
-    with open_readers(_settings(data=data).database) as database, database.reading() as session:
+    with open_readers(settings_of(data=data).database) as database, database.reading() as session:
         save(workbook_of(session, events.by_name(session, event)), out)
     click.echo(_("Wrote {file}.").format(file=out))
 
@@ -196,18 +200,18 @@ def doctor(data: Path | None) -> None:
 
     Example: eventkit doctor
     """
-    findings = list(surgery.examine(_settings(data=data)))
+    findings = list(surgery.examine(settings_of(data=data)))
     for finding in findings:
         click.secho(f"{finding.grade.value:<8} {finding.sentence}", fg=finding.grade.colour)
     if any(finding.grade is surgery.Grade.FAULT for finding in findings):
         sys.exit(1)
 
 
-def _settings(**given: Any) -> Settings:
-    """The environment's settings, under what the command line says. Raises `BadInput`."""
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = f"EVENTKIT_{first['loc'][0]}".upper()
-        raise BadInput(_("The setting {name} cannot be used: {why}.").format(name=name, why=first["msg"])) from None
+def _plan(file: Path | None, *, update: bool) -> Plan | None:
+    if update and not file:
+        raise BadInput(_("--update applies a plan: give its file, as in eventkit serve day.xlsx --update."))
+    return read_plan(file) if file else None
+
+
+for _command in (keeping.backup, keeping.restore, keeping.delete):
+    main.add_command(_command)

@@ -1,6 +1,7 @@
 """The commands as people type them: what they print, what they leave, and one sentence when it goes wrong."""
 
 import os
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,27 +12,16 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 import hatch_build
+from eventkit.activities import ACTIVITIES
 from eventkit.cli import main
 from eventkit.demo.room import FIFE
+from eventkit.plan.whole import parts
 from eventkit.server import doctor, keyfolder
 from eventkit.server.door import Door, listen
 from eventkit.settings import Settings
 from eventkit.web.rendering import STATIC
 from tests.live_server import ThreadServer, live_server
-
-
-@pytest.fixture
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No setting of the machine is used, and nothing is left on it."""
-    for name in (
-        "RUNTIME_DIRECTORY",
-        "XDG_RUNTIME_DIR",
-        *(f"EVENTKIT_{name.upper()}" for name in Settings.model_fields),
-    ):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+from tests.plan.writing import DAY
 
 
 @pytest.fixture
@@ -49,7 +39,7 @@ def _run(*arguments: str | Path) -> Result:
 
 def test_new_writes_a_plan_that_check_reads(at_home: Path) -> None:
     assert _run("new", "day.xlsx").exit_code == 0
-    assert load_workbook("day.xlsx").sheetnames[1:] == ["event", "programme", "statistics", "polls", "options"]
+    assert load_workbook("day.xlsx").sheetnames == ["guidance", *(part.name for part in parts(ACTIVITIES))]
     done = _run("check", "day.xlsx")
     assert done.exit_code == 1
     assert "event, row 2, event_id: This must be filled in." in done.stdout
@@ -63,13 +53,34 @@ def test_new_leaves_what_is_there(at_home: Path) -> None:
     assert _run("new", "day.ods").stderr == "day.ods would be no workbook: give a name that ends in .xlsx.\n"
 
 
-def test_check_of_a_sound_plan_only_notes_what_is_not_used(at_home: Path) -> None:
+def test_check_of_a_sound_plan_only_notes_what_to_look_at(at_home: Path) -> None:
     plan = at_home / "day.toml"
-    plan.write_text(FIFE.read_text("utf-8") + '\n[[walls]]\nwall_id = "w1"\nquestion = "What?"\n', "utf-8")
+    plan.write_text(FIFE.read_text("utf-8") + '\n[[walls]]\nwall_id = "w5"\nquestion = "What?"\n', "utf-8")
     done = _run("check", plan)
     assert done.exit_code == 0
-    assert "Note: walls: This version does not use this sheet yet; it was left unread.\n" in done.stdout
+    assert "Note: programme, ref: No step shows “w5” of the sheet walls.\n" not in done.stdout
+    plan.write_text(plan.read_text("utf-8").replace('activity = "wall"', 'activity = "wall"\nref = "w1 w2 w3 w4"'))
+    assert "Note: programme, ref: No step shows “w5” of the sheet walls.\n" in _run("check", plan).stdout
     assert done.stdout.endswith(f"{plan} can be used.\n")
+
+
+def test_check_says_how_much_each_finding_weighs(at_home: Path) -> None:
+    plan = at_home / "day.toml"
+    late = DAY.replace('unit = "%"', 'unit = "%"\nperiod_end = 2016-06-30\ngeography_code = "S12000015"', 1)
+    plan.write_text(late, "utf-8")
+    old = "S12000015 is the old code of Fife; it is S12000047 now. Keep the one that your source prints."
+    done = _run("check", plan)
+    assert (done.exit_code, done.stdout.splitlines()[:-1]) == (
+        0,
+        [
+            f"Note: statistics, row 1, geography_code: {old}",
+            "Warning: statistics, row 1, period_end: The period ends after the event, which is on 18 May 2016.",
+        ],
+    )
+    plan.write_text(late.replace("value = 84\nunit", "value = 184\nunit"), "utf-8")
+    done = _run("check", plan)
+    assert done.exit_code == 1
+    assert "\nstatistics, row 1, value: A percentage lies between 0 and 100." in f"\n{done.stdout}"
 
 
 def test_check_names_each_problem_by_its_place(at_home: Path) -> None:
@@ -181,6 +192,40 @@ def test_serve_refuses_a_second_server(server: ThreadServer) -> None:
     done = _run("serve", "--data", server.data, "--port", "0")
     assert done.exit_code == 1
     assert done.stderr.startswith("Another eventkit server has")
+
+
+def test_serve_refuses_a_changed_plan_with_its_differences(server: ThreadServer) -> None:
+    server.stop()
+    changed = Path("changed.toml")
+    changed.write_text(FIFE.read_text("utf-8").replace("Fife, Scotland", "Leith"), "utf-8")
+    done = _run("serve", changed, "--data", server.data, "--port", "0")
+    assert done.exit_code == 1
+    assert "  event, place: “Fife, Scotland” → “Leith”\n" in done.stderr
+    assert "Add --update to apply this" in done.stderr
+
+
+def test_serve_refuses_an_update_of_what_the_room_has_seen(server: ThreadServer) -> None:
+    address = f"{server.base}/s/{server.code}/console/forward"
+    headers = {"Cookie": f"facilitator={server.facilitator_cookie()}", "Origin": server.base}
+    for version in range(3):
+        answer = httpx2.post(address, data={"version": str(version)}, headers=headers, trust_env=False)
+        assert answer.status_code == 303
+    server.stop()
+    text = FIFE.read_text("utf-8")
+    shouted = re.sub(r'\nquestion = "\w+', lambda found: found[0].upper().replace("QUESTION", "question"), text)
+    Path("changed.toml").write_text(shouted, "utf-8")
+    done = _run("serve", "changed.toml", "--update", "--data", server.data, "--port", "0")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[0] == "Nothing was changed:"
+    assert done.stderr.count("was opened, so its question and options stay as they are.") == 1
+    assert _run("export", "fife-2016", "--out", "day.xlsx", "--data", server.data).exit_code == 0
+
+
+def test_serve_updates_nothing_without_a_plan(at_home: Path) -> None:
+    done = _run("serve", "--update", "--data", "data", "--port", "0")
+    assert done.exit_code == 1
+    assert done.stderr == "--update applies a plan: give its file, as in eventkit serve day.xlsx --update.\n"
+    assert not Path("data").exists()
 
 
 def test_serve_refuses_keys_beside_the_data(at_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

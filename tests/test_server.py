@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
@@ -15,12 +16,14 @@ import pytest
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from eventkit.activities import ACTIVITIES
 from eventkit.demo.room import FIFE
 from eventkit.errors import BadInput, Conflict, EventkitError, NotFound, Unavailable
 from eventkit.events.control import HEADER
 from eventkit.events.models import Role
+from eventkit.plan.applying import apply
 from eventkit.server.door import Door, here, listen, settled
-from eventkit.server.stored import admit, all_events, open_database, open_readers, read_plan
+from eventkit.server.stored import Stored, admit, all_events, open_database, open_readers, read_plan
 from eventkit.settings import Settings
 from tests.live_server import ProcessServer, ThreadServer, live_process, live_server
 
@@ -82,8 +85,8 @@ def test_cookies_open_console_and_desk(server: ThreadServer) -> None:
 def test_desk_gives_the_workbook_under_its_name(server: ThreadServer) -> None:
     headers = {"Cookie": f"organiser={server.organiser_cookie()}"}
     address = f"{server.base}/s/{server.code}/desk/results.xlsx"
-    desk = httpx2.get(f"{server.base}/s/{server.code}/desk", headers=headers, trust_env=False).text
-    assert f'href="/s/{server.code}/desk/results.xlsx" download' in desk
+    listed = httpx2.get(f"{server.base}/s/{server.code}/desk/downloads", headers=headers, trust_env=False).text
+    assert f'href="/s/{server.code}/desk/results.xlsx" download' in listed
     answer = httpx2.get(address, headers=headers, trust_env=False)
     assert answer.status_code == 200
     assert answer.headers["content-disposition"] == 'attachment; filename="fife-2016_results.xlsx"'
@@ -170,22 +173,82 @@ def test_address_of_ipv6_has_brackets() -> None:
         assert settings.address == f"http://[::1]:{port.getsockname()[1]}"
 
 
-async def _admitted(path: Path, plan: Path) -> tuple[str, bool]:
+HINT = (
+    "Nothing was changed. Add --update to apply this, start without a plan to go on with the stored event, or give "
+    "this plan an event_id of its own."
+)
+
+
+async def _admitted(path: Path, plan: Path, *, update: bool = False) -> Stored:
     with open_database(path) as database:
-        stored = await database.write(None, admit, read_plan(plan))
-        return stored.code, stored.created
+        return await database.write(None, admit, read_plan(plan), update=update)
+
+
+def _changed(folder: Path, *edits: tuple[str, str]) -> Path:
+    """The demonstration's plan with these edits."""
+    text = FIFE.read_text("utf-8")
+    for before, after in edits:
+        assert before in text
+        text = text.replace(before, after)
+    path = folder / "changed.toml"
+    path.write_text(text, "utf-8")
+    return path
 
 
 def test_plan_is_created_once_and_reopened(tmp_path: Path) -> None:
     path = tmp_path / "data" / "eventkit.sqlite3"
-    code, created = asyncio.run(_admitted(path, FIFE))
-    assert created
-    assert asyncio.run(_admitted(path, FIFE)) == (code, False)
-    changed = tmp_path / "changed.toml"
-    changed.write_text(FIFE.read_text("utf-8").replace("Fife, Scotland", "Leith"), "utf-8")
-    with pytest.raises(Conflict, match="What differs is not applied yet, and nothing was changed"):
+    first = asyncio.run(_admitted(path, FIFE))
+    assert first.created
+    assert asyncio.run(_admitted(path, FIFE)) == replace(first, created=False)
+
+
+def test_changed_plan_is_refused_with_its_differences_and_applied_on_request(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "eventkit.sqlite3"
+    first = asyncio.run(_admitted(path, FIFE))
+    changed = _changed(tmp_path, ("Fife, Scotland", "Leith"))
+    line = "event, place: “Fife, Scotland” → “Leith”"
+    with pytest.raises(Conflict) as refusal:
         asyncio.run(_admitted(path, changed))
-    assert asyncio.run(_admitted(path, FIFE)) == (code, False)
+    assert refusal.value.sentence.splitlines() == [
+        "“fife-2016” is stored here already, and this plan differs from the stored one:",
+        f"  {line}",
+        HINT,
+    ]
+    assert asyncio.run(_admitted(path, FIFE)).notes == ()
+    updated = asyncio.run(_admitted(path, changed, update=True))
+    assert updated == replace(first, created=False, notes=(line,))
+    assert asyncio.run(_admitted(path, changed)).notes == ()
+    with pytest.raises(Conflict, match="“Leith” → “Fife, Scotland”"):
+        asyncio.run(_admitted(path, FIFE))
+
+
+def test_server_starts_again_with_what_has_changed_in_its_plan(process: ProcessServer, tmp_path: Path) -> None:
+    code = process.code
+    process.stop()
+    process.output()
+    process.plan = _changed(tmp_path, ("Fife, Scotland", "Leith"))
+    process.start("--update")
+    assert process.code == code
+    process.stop()
+    assert "  event, place: “Fife, Scotland” → “Leith”\n" in process.output()
+
+
+def test_update_of_a_new_plan_is_its_first_start(tmp_path: Path) -> None:
+    assert asyncio.run(_admitted(tmp_path / "eventkit.sqlite3", FIFE, update=True)).created
+
+
+def test_plan_of_the_last_start_starts_again_what_the_desk_has_changed(tmp_path: Path) -> None:
+    async def edited() -> None:
+        with open_database(path) as database:
+            await database.write(1, apply, 1, read_plan(changed), ACTIVITIES)
+
+    path = tmp_path / "data" / "eventkit.sqlite3"
+    asyncio.run(_admitted(path, FIFE))
+    changed = _changed(tmp_path, ("Fife, Scotland", "Leith"))
+    asyncio.run(edited())
+    again = asyncio.run(_admitted(path, FIFE))
+    assert again.notes == ("The plan was changed on the desk since, and goes on as it is there.",)
+    assert asyncio.run(_admitted(path, FIFE, update=True)).notes == ("event, place: “Leith” → “Fife, Scotland”",)
 
 
 def test_plan_with_problems_is_refused_with_all_of_them(tmp_path: Path) -> None:

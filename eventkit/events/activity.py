@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from eventkit.events.models import Event
 from eventkit.events.step import State, Step
-from eventkit.sheet import Part, Plan, Problem, Sheet
+from eventkit.sheet import Part, Plan, Problem, Row, Sheet
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,27 @@ class Planned(Protocol):
     def check(self, plan: Plan) -> Iterator[Problem]:
         """What a person must mend in these parts."""
 
-    def create(self, session: Session, event: Event, plan: Plan) -> None:
-        """Stores these parts; the plan has been checked."""
+    def store(self, session: Session, event: Event, plan: Plan) -> None:
+        """Stores these parts, over what is there: rows that stay keep their number. The plan has been checked."""
+
+    def rows(self, session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
+        """What is stored, as the rows of a plan by the name of their part: the inverse of `store`."""
+
+
+class Answerable(Planned, Protocol):
+    """The parts of an activity that is built. What the room has seen or answered cannot change any more."""
+
+    def fixed(self, session: Session, event: Event, part: str, row_id: str, column: str) -> str:
+        """Why a cell of any part, or with column "" a whole row, cannot change any more; "" if it can."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Something that a plan can prepare before its activity is built. `word` names its steps, "" if it has none."""
+
+    word: str
+    plan: Planned
+    each: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,4 +128,4 @@ class Activity:
     pages: Pages
     each: bool = False
     sheets: Sheets | None = None
-    plan: Planned | None = None
+    plan: Answerable | None = None

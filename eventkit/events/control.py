@@ -28,13 +28,18 @@ control = APIRouter()
 async def link(
     request: Request, event: Annotated[str, Form(max_length=100)], role: Annotated[Role, Form()]
 ) -> Response:
-    """The address of a new one-time link, as text. Without the right token there is nothing here."""
-    expected: str = request.app.state.control
-    if not expected or not compare_digest(expected.encode(), request.headers.get(HEADER, "").encode()):
-        raise NotFound(_("There is nothing at this address."))
+    """The address of a new one-time link, as text."""
+    require_word(request)
     database: Database = request.app.state.database
     address: Address = request.app.state.address
     return PlainTextResponse(address.of(await database.write(None, new_link, event, role)))
+
+
+def require_word(request: Request) -> None:
+    """Lets the command line in. Raises `NotFound` for everybody else: without the right word there is nothing here."""
+    expected: str = request.app.state.control
+    if not expected or not compare_digest(expected.encode(), request.headers.get(HEADER, "").encode()):
+        raise NotFound(_("There is nothing at this address."))
 
 
 def new_link(session: Session, name: str, role: Role) -> str:

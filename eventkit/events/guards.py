@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from eventkit.database import Database
-from eventkit.errors import EventkitError, NotFound, Refused
+from eventkit.errors import EventkitError, Gone, NotFound, Refused
 from eventkit.events import rules
 from eventkit.events.models import Event, Pass, Role
 from eventkit.events.tokens import hash_token
@@ -30,6 +30,7 @@ class Admissions:
     codes: dict[str, int] = field(default_factory=dict)
     passes: dict[str, int] = field(default_factory=dict)
     languages: dict[int, str] = field(default_factory=dict)
+    deleted: set[str] = field(default_factory=set)
 
     def load(self, session: Session) -> None:
         """Takes up what is stored."""
@@ -38,6 +39,13 @@ class Admissions:
                 self.codes[event.code] = event.id
                 self.languages[event.id] = event.language
         self.passes = {row.token_hash: row.event_id for row in session.exec(select(Pass))}
+
+    def forget(self, event_id: int) -> None:
+        """Lets go of a deleted event. Until the next start its code says so to those who still have it."""
+        self.deleted |= {code for code, event in self.codes.items() if event == event_id}
+        self.codes = {code: event for code, event in self.codes.items() if event != event_id}
+        self.passes = {token_hash: event for token_hash, event in self.passes.items() if event != event_id}
+        self.languages.pop(event_id, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,15 @@ def install_slowness(app: FastAPI) -> None:
 
 
 def event_of(connection: HTTPConnection) -> int:
-    """The number of the event whose code is in the address. Raises `UnknownCode`: it does not say what was wrong."""
-    event_id = admissions(connection).codes.get(connection.path_params["code"])
+    """The number of the event whose code is in the address. Raises `UnknownCode`: it does not say what was wrong.
+
+    Raises `Gone` if the event was deleted since the server started.
+    """
+    code = connection.path_params["code"]
+    event_id = admissions(connection).codes.get(code)
     if event_id is None:
+        if code in admissions(connection).deleted:
+            raise Gone(_("This event has been deleted. Thank you for taking part."))
         raise UnknownCode(_("There is nothing at this address. Check the code, or scan the QR on the screen."))
     return event_id
 

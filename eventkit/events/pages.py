@@ -13,6 +13,7 @@ from eventkit.events.models import Role
 from eventkit.events.tokens import ALPHABET, CODE_LETTERS, hash_token, typed_code
 from eventkit.web.answers import page, see_other
 from eventkit.web.language import gettext as _
+from eventkit.web.text import CleanText
 
 DAY_SECONDS = 86_400
 VIEWS = {"console": Role.FACILITATOR, "desk": Role.ORGANISER}
@@ -27,7 +28,7 @@ async def enter(request: Request) -> Response:
 
 
 @public.post("/")
-async def entered(request: Request, code: Annotated[str, Form(max_length=200)] = "") -> Response:
+async def entered(request: Request, code: Annotated[CleanText, Form(max_length=200)] = "") -> Response:
     """To the event, or a sentence that says what is wrong with the code, never whether another one exists."""
     typed = typed_code(code)
     error = _wrong(typed)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from eventkit.database import now
 from eventkit.errors import Conflict, Gone, NotFound
-from eventkit.events.models import Event, Pass, Role, RoleLink
+from eventkit.events.models import Correction, Event, Pass, Role, RoleLink
 from eventkit.events.tokens import hash_token, new_code, new_token
 from eventkit.web.language import gettext as _
 from eventkit.writer import compact_after
@@ -125,6 +125,11 @@ def changed(session: Session, event_id: int) -> datetime | None:
 def note_change(session: Session, event_id: int) -> None:
     """Dates the results; the workbook's cover shows it."""
     event(session, event_id).changed_at = now()
+
+
+def corrections(session: Session, event_id: int) -> Sequence[Correction]:
+    """Every correction of words that the room had read, the first first."""
+    return session.exec(select(Correction).where(Correction.event_id == event_id).order_by(col(Correction.id))).all()
 
 
 def _last_desk(session: Session, link: RoleLink) -> bool:

@@ -21,7 +21,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something else that the console may do now: a form posted to `action` (below the console's address)."""
+    """Something else that the console may do now: a form posted to `action` (below the console's address).
+
+    With a `detail`, which says what would be lost, the console asks before it does it.
+    """
 
     label: str
     action: str

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 import click
 import segno
+from sqlmodel import Session
 
-from eventkit.database import Database
+from eventkit.database import Database, now
+from eventkit.events import retention
+from eventkit.events import rules as events
 from eventkit.events.control import new_link
 from eventkit.events.models import Role
 from eventkit.server.stored import Stored
@@ -24,6 +27,10 @@ async def announce(settings: Settings, database: Database, served: Sequence[Stor
         click.secho(event.title, bold=True)
         for name, path in _places(event, *links):
             click.echo(f"  {name:<22}{address.of(path)}")
+        for line in event.notes:
+            click.echo(f"  {line}")
+        if said := await database.read(_warning, event.id):
+            click.secho(said, fg="yellow")
     if len(served) == 1:
         click.echo("\n" + terminal_qr(address.of(f"/j/{served[0].code}")))
     if address.here_only:
@@ -36,6 +43,11 @@ def terminal_qr(text: str) -> str:
     out = io.StringIO()
     segno.make(text, error="l").terminal(out, compact=True, border=2)
     return out.getvalue()
+
+
+def _warning(session: Session, event_id: int) -> str:
+    event = events.event(session, event_id)
+    return retention.warning(event, retention.day_at(event, now()))
 
 
 def _places(event: Stored, organiser: str, facilitator: str) -> list[tuple[str, str]]:

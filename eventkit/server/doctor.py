@@ -12,11 +12,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from jinja2 import Environment, TemplateSyntaxError
+from sqlmodel import select
 
+from eventkit.database import now
 from eventkit.errors import EventkitError
+from eventkit.events import retention
+from eventkit.events.models import Event
 from eventkit.sealing.keys import Keys
 from eventkit.server import keyfolder
 from eventkit.server.door import Door, listen, settled
+from eventkit.server.stored import open_readers
 from eventkit.settings import Settings
 from eventkit.web.address import Address
 from eventkit.web.language import gettext as _
@@ -54,6 +59,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _writable(settings.data)
     yield _sqlite()
     yield _clock(settings.database)
+    yield from _kept(settings.database)
     yield from _door(settings)
     yield _keys(settings)
     yield from _templates(settings.templates)
@@ -94,6 +100,19 @@ def _clock(database: Path) -> Finding:
     if (latest - moment).total_seconds() > 60:
         return Finding(Grade.WARNING, _("The clock says {moment}, which is past already. Set it.").format(moment=shown))
     return Finding(Grade.OK, _("The clock says {moment}.").format(moment=shown))
+
+
+def _kept(database: Path) -> Iterator[Finding]:
+    """Which events are soon deleted."""
+    if not database.exists():
+        return
+    try:
+        with open_readers(database) as readers, readers.reading() as session:
+            for event in session.exec(select(Event).order_by(Event.event_id)):
+                if said := retention.warning(event, retention.day_at(event, now())):
+                    yield Finding(Grade.WARNING, said)
+    except EventkitError as refusal:
+        yield Finding(Grade.WARNING, refusal.sentence)
 
 
 def _door(settings: Settings) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from eventkit.web.language import gettext as _
 
 EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 -- compared with, never listened on
 BACKLOG = 2048
-WAIT_SECONDS = 10
+WAIT_SECONDS = 30  # to delete waits for readers of the file, and rewrites it
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,17 @@ class Door:
 
     def ask_link(self, event: str, role: Role) -> str:
         """The address of a new one-time link from the running server. Raises `EventkitError`."""
+        return self._ask("link", {"event": event, "role": role.value})
+
+    def ask_deletion(self, event: str) -> None:
+        """Has the running server delete an event. Raises `EventkitError`."""
+        self._ask("delete", {"event": event})
+
+    def _ask(self, what: str, form: dict[str, str]) -> str:
         try:
             answer = httpx2.post(
-                f"{self.address}/control/link",
-                data={"event": event, "role": role.value},
+                f"{self.address}/control/{what}",
+                data=form,
                 headers={HEADER: self.control, "HX-Request": "true"},
                 timeout=WAIT_SECONDS,
                 trust_env=False,
@@ -63,11 +70,10 @@ class Door:
         except httpx2.HTTPError as error:
             raise Unavailable(_("The running server did not answer: {reason}.").format(reason=error)) from None
         if answer.status_code == 404:
-            raise NotFound(_("No event here is called {name}.").format(name=event))
+            raise NotFound(_("No event here is called {name}.").format(name=form["event"]))
         if answer.status_code != 200:
-            raise EventkitError(
-                _("The running server made no link (status {status}).").format(status=answer.status_code)
-            )
+            sentence = _("The running server could not do it (status {status}).")
+            raise EventkitError(sentence.format(status=answer.status_code))
         return answer.text
 
 

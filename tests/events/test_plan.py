@@ -44,6 +44,15 @@ def test_plan_without_an_event_is_refused(tmp_path: Path) -> None:
         ("min_votes = 0", "min_votes: This must be 1 or more."),
         ("vignettes_per_table = -1", "vignettes_per_table: This must be 1 or more."),
         ("delete_after = 2016-05-17", "delete_after: This is before the event. Give a day after it."),
+        (
+            'consent_version = "1"',
+            "consent_wording: There is a version but no wording. Write what people agree to.",
+        ),
+        ('wifi_password = "tea"', "wifi_name: There is a password but no network. Write its name."),
+        (
+            'questionnaire_closes = "2016-05-17 23:59"',
+            "questionnaire_closes: This is before the event. Give the event's day or a later one.",
+        ),
     ],
 )
 def test_event_setting_that_cannot_be_is_named(tmp_path: Path, line: str, expected: str) -> None:
