@@ -1,12 +1,28 @@
 """The one list of activities, in the order in which their sheets stand in the workbook."""
 
-from eventkit.events.activity import Activity
+from eventkit.codebook import plan as codebook_plan
+from eventkit.evaluation import plan as evaluation_plan
+from eventkit.events import people
+from eventkit.events.activity import Activity, Prepared
+from eventkit.tables import plan as tables_plan
+from eventkit.vignettes import plan as vignettes_plan
 from eventkit.voting import pages as voting_pages
 from eventkit.voting import plan as voting_plan
 from eventkit.voting import rules as voting_rules
 from eventkit.voting import saying as voting_saying
 from eventkit.voting import sheets as voting_sheets
+from eventkit.wall import plan as wall_plan
 
 ACTIVITIES: tuple[Activity, ...] = (
     Activity("poll", voting_rules, voting_saying, voting_pages, each=True, sheets=voting_sheets, plan=voting_plan),
 )
+
+PREPARED: tuple[Prepared, ...] = (
+    Prepared("wall", wall_plan),
+    Prepared("", people),
+    Prepared("tables", tables_plan),
+    Prepared("vignettes", vignettes_plan),
+    Prepared("questionnaire", evaluation_plan),
+    Prepared("", codebook_plan),
+)
+"""What a plan can prepare although no activity of it is built yet."""

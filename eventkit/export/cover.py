@@ -70,6 +70,16 @@ def method(notes: Iterable[Note]) -> Sheet:
     return Sheet("method", _("Method"), description, columns, rows)
 
 
+def corrections(session: Session, event: Event) -> Sheet:
+    """What `method` says of words that were corrected after the room had read them: both wordings."""
+    words = _("{part}, {row_id}, {column}: “{before}” was corrected to “{after}” after the vote was opened, {at}.")
+    notes = [
+        words.format(**each.model_dump(exclude={"at"}), at=each.at.isoformat())
+        for each in events.corrections(session, event.id or 0)
+    ]
+    return Sheet("method", "", "", (), [{"topic": _("Corrections"), "note": note} for note in notes])
+
+
 def export_log(rows: Sequence[dict[str, Value]] = ()) -> Sheet:
     """What the writer had to alter; one row [z] says that it altered nothing."""
     columns = (

@@ -40,7 +40,13 @@ def offered(code: str) -> list[Download]:
             about=_("Every count of the day beside the published figures, with each sheet and column explained."),
             who=_("It holds no names and no single answers, so it may be passed on."),
             address=f"/s/{code}/desk/results.xlsx",
-        )
+        ),
+        Download(
+            name=_("Plan"),
+            about=_("Everything that was prepared, with all edits. Change it in a spreadsheet and upload it again."),
+            who=_("For organisers only: it holds the names of the people who are expected, and what they need."),
+            address=f"/s/{code}/desk/plan.xlsx",
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The plan workbook to fill in: a sheet for each part, with headings, lists to choose from and one example row.
+"""The plan workbook: a sheet for each part, with headings, lists to choose from, and one example row or the plan's own.
 
 A heading is exactly the column's name, so that what is filled in reads back; required ones are bold and darker.
 Text columns are formatted as text: a spreadsheet would otherwise make dates of ids such as 1-2.
@@ -14,16 +14,20 @@ from xlsxwriter.worksheet import Worksheet
 from eventkit.export import layout
 from eventkit.export.book import LONGEST_LINE, Book, Place, sure
 from eventkit.export.cells import written
-from eventkit.sheet import Column, Part, Sheet, Type, Value
+from eventkit.sheet import Column, Part, Plan, Row, Sheet, Type, Value
 from eventkit.web.language import gettext as _
 
 ROWS = 500  # how far down lists and messages reach
+EMPTY = Plan({})
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same template gives the same bytes; a file's date knows no zone
 _BLANK = {Type.TEXT: "typed text", Type.DATE: "typed date", Type.YES_NO: "typed text"}
 
 
-def write(target: BinaryIO | Path, parts: Sequence[Part]) -> None:
-    """Writes a plan workbook for these parts; its first sheet, `guidance`, explains every column."""
+def write(target: BinaryIO | Path, parts: Sequence[Part], plan: Plan = EMPTY) -> None:
+    """Writes a plan workbook for these parts: to fill in, or filled with the rows of a plan, which read back equal.
+
+    Its first sheet, `guidance`, explains every column.
+    """
     book = Book(target, _("A plan for eventkit"), _MADE)
     layout.put(book, _guidance(parts), parts[0].name, _("Go to the first sheet"))
     for part in parts:
@@ -33,30 +37,35 @@ def write(target: BinaryIO | Path, parts: Sequence[Part]) -> None:
         page.fit_to_pages(1, 0)
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
-        (_fields if part.transposed else _columns)(book, page, part)
+        (_fields if part.transposed else _columns)(book, page, part, plan.rows(part.name))
     book.close()
 
 
-def _columns(book: Book, page: Worksheet, part: Part) -> None:
-    for index, column in enumerate(part.columns):
+def _columns(book: Book, page: Worksheet, part: Part, rows: Sequence[Row]) -> None:
+    known = {column.name for column in part.columns}
+    own = dict.fromkeys(name for row in rows for name in row.cells if name not in known)
+    for index, column in enumerate((*part.columns, *(Column(name, _("A column of your own.")) for name in own))):
         place = Place(page, 0, index, "headings", column.name)
         book.cell(place, column.name, "required" if column.required else "optional")
-        sure(page.set_column(index, index, _width(column), book.look(_BLANK.get(column.type, "typed number"))))
-        example: Value = column.example
-        if index == 0:
-            example = f"example: {_plain(column.example)}"
-        book.cell(Place(page, 1, index, "example", column.name), example, "example")
+        blank = _BLANK.get(column.type, "typed number")
+        sure(page.set_column(index, index, _width(column), book.look(blank)))
+        for number, row in enumerate(rows, 1):
+            book.cell(Place(page, number, index, row.text(part.columns[0].name), column.name), row[column.name], blank)
+        if not rows:
+            example: Value = f"example: {_plain(column.example)}" if index == 0 else column.example
+            book.cell(Place(page, 1, index, "example", column.name), example, "example")
         _help(book, page, column, (0, index, 0, index), choose=False)
-        _help(book, page, column, (1, index, ROWS, index))
+        _help(book, page, column, (1, index, max(ROWS, len(rows)), index))
 
 
-def _fields(book: Book, page: Worksheet, part: Part) -> None:
+def _fields(book: Book, page: Worksheet, part: Part, rows: Sequence[Row]) -> None:
     for index, (name, width) in enumerate((("field", 22), ("value", 48), ("guidance", 80))):
         book.cell(Place(page, 0, index), name, "heading")
         sure(page.set_column(index, index, width))
     for number, column in enumerate(part.columns, 1):
         book.cell(Place(page, number, 0, column.name), column.name, "required" if column.required else "optional")
-        book.cell(Place(page, number, 1, column.name), column.default, _BLANK.get(column.type, "typed number"))
+        value = rows[0][column.name] if rows else column.default
+        book.cell(Place(page, number, 1, column.name), value, _BLANK.get(column.type, "typed number"))
         book.cell(Place(page, number, 2, column.name), _sentences(column), "description text")
         _help(book, page, column, (number, 1, number, 1))
 

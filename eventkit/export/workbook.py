@@ -31,6 +31,7 @@ def results(session: Session, event: Event, activities: Iterable[Activity], vers
         gathered = list(evidence.sheets(session, event))
         for activity in activities:
             gathered += activity.sheets.sheets(session, event) if activity.sheets else ()
+        gathered += [*evidence.queries(session, event), cover.corrections(session, event)]
         target = BytesIO()
         write(target, gathered, cover.facts(session, event, version))
         return target.getvalue()

@@ -1,27 +1,27 @@
 """The plan as a whole: every package brings its own part, and here they are checked and stored together."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from sqlmodel import Session
 
+from eventkit.activities import PREPARED
 from eventkit.events import plan as event_plan
-from eventkit.events.activity import Activity
+from eventkit.events.activity import Activity, Planned, Prepared
 from eventkit.events.models import Event
 from eventkit.evidence import plan as evidence_plan
-from eventkit.plan.reading import read
-from eventkit.sheet import Part, Plan, Problem, Value
+from eventkit.plan.reading import read, read_upload
+from eventkit.sheet import Part, Plan, Problem, canonical
 from eventkit.stage import plan as programme_plan
 
 
 def parts(activities: Sequence[Activity] = ()) -> tuple[Part, ...]:
     """The sheets of a plan, in the order in which people fill them in."""
-    of_activities = (part for activity in activities if activity.plan for part in activity.plan.PARTS)
-    return (*event_plan.PARTS, *programme_plan.PARTS, *evidence_plan.PARTS, *of_activities)
+    further = (part for plan in _plans(activities) for part in plan.PARTS)
+    return (*event_plan.PARTS, *programme_plan.PARTS, *evidence_plan.PARTS, *further)
 
 
 def load(path: Path, activities: Sequence[Activity] = ()) -> tuple[Plan, list[Problem]]:
@@ -29,7 +29,70 @@ def load(path: Path, activities: Sequence[Activity] = ()) -> tuple[Plan, list[Pr
 
     Raises BadInput if the file cannot be read at all.
     """
-    plan, unreadable = read(path, parts(activities))
+    return _judged(*read(path, parts(activities)), activities)
+
+
+async def load_upload(path: Path, activities: Sequence[Activity] = ()) -> tuple[Plan, list[Problem]]:
+    """The same of a file that came over the network: it is opened by a child process, off the event loop."""
+    plan, unreadable = await read_upload(path, parts(activities))
+    return await asyncio.to_thread(_judged, plan, unreadable, activities)
+
+
+def check(plan: Plan, activities: Sequence[Activity] = ()) -> list[Problem]:
+    """What each package finds wrong with its own part, in the order of sheets and rows."""
+    problems = [*event_plan.check(plan), *programme_plan.check(plan, kinds(activities)), *evidence_plan.check(plan)]
+    for part in _plans(activities):
+        problems += part.check(plan)
+    return _in_order(problems, parts(activities))
+
+
+def create(session: Session, plan: Plan, activities: Sequence[Activity], code: str) -> Event:
+    """Stores a plan that has no blocking problem as a new event with this join code."""
+    event = event_plan.create_event(session, plan, code)
+    store(session, event, plan, activities)
+    return event
+
+
+def store(session: Session, event: Event, plan: Plan, activities: Sequence[Activity]) -> None:
+    """Brings what is stored of an event to what this plan says, which has no blocking problem."""
+    event_plan.store(event, plan)
+    event.plan_digest = digest(plan)
+    evidence_plan.store(session, event, plan)
+    for part in _plans(activities):
+        part.store(session, event, plan)
+    programme_plan.store(session, event, plan, kinds(activities))
+
+
+def fixed(session: Session, event: Event, activities: Sequence[Activity], part: str, row_id: str, column: str) -> str:
+    """Why a cell, or with column "" a whole row, cannot change any more; "" if every package lets it."""
+    sentences = (
+        event_plan.fixed(part, column),
+        evidence_plan.fixed(session, event, part, row_id),
+        *(each.plan.fixed(session, event, part, row_id, column) for each in activities if each.plan),
+    )
+    return next(filter(None, sentences), "")
+
+
+def stored(session: Session, event: Event, activities: Sequence[Activity] = ()) -> Plan:
+    """The plan of an event as it is stored now: the inverse of `create`, equal to what it was made of."""
+    rows = {**event_plan.rows(event), **programme_plan.rows(session, event), **evidence_plan.rows(session, event)}
+    for part in _plans(activities):
+        rows |= part.rows(session, event)
+    return Plan({name: tuple(found) for name, found in rows.items() if found})
+
+
+def digest(plan: Plan) -> str:
+    """SHA-256 of what the plan says, in hexadecimal: the same through both doors, wherever its rows stand."""
+    content = {
+        name: [{column: canonical(value) for column, value in row.given().items() if value != ""} for row in rows]
+        for name, rows in plan.parts.items()
+        if rows
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _judged(plan: Plan, unreadable: list[Problem], activities: Sequence[Activity]) -> tuple[Plan, list[Problem]]:
     # One mistake, one sentence: what could not be read needs no second complaint that it is missing.
     places = {(problem.sheet, problem.row, problem.column) for problem in unreadable}
     places |= {(problem.sheet, None, "") for problem in unreadable if not problem.column}
@@ -39,45 +102,14 @@ def load(path: Path, activities: Sequence[Activity] = ()) -> tuple[Plan, list[Pr
     return plan, _in_order([*unreadable, *unfit], parts(activities))
 
 
-def check(plan: Plan, activities: Sequence[Activity] = ()) -> list[Problem]:
-    """What each package finds wrong with its own part, in the order of sheets and rows."""
-    problems = [*event_plan.check(plan), *programme_plan.check(plan, activities), *evidence_plan.check(plan)]
-    for activity in activities:
-        if activity.plan:
-            problems += activity.plan.check(plan)
-    return _in_order(problems, parts(activities))
+def _plans(activities: Sequence[Activity]) -> list[Planned]:
+    """The parts that packages own, beside the event, its programme and its figures."""
+    return [kind.plan for kind in kinds(activities) if kind.plan]
 
 
-def create(session: Session, plan: Plan, activities: Sequence[Activity], code: str) -> Event:
-    """Stores a plan that has no blocking problem as a new event with this join code."""
-    event = event_plan.create_event(session, plan, code)
-    event.plan_digest = digest(plan)
-    evidence_plan.create(session, event, plan)
-    for activity in activities:
-        if activity.plan:
-            activity.plan.create(session, event, plan)
-    programme_plan.create(session, event, plan, activities)
-    return event
-
-
-def digest(plan: Plan) -> str:
-    """SHA-256 of what the plan says, in hexadecimal: the same through both doors, wherever its rows stand."""
-    content = {
-        name: [{column: _canonical(value) for column, value in row.given().items() if value != ""} for row in rows]
-        for name, rows in plan.parts.items()
-        if rows
-    }
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _canonical(value: Value) -> str | int | bool:
-    # A spreadsheet keeps no trailing noughts, so 84.0 and 84 must be one number.
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, str | int) else str(value)
+def kinds(activities: Sequence[Activity]) -> list[Activity | Prepared]:
+    """What a programme can name: the activities, and what is only prepared yet."""
+    return [*activities, *PREPARED]
 
 
 def _in_order(problems: list[Problem], known: Sequence[Part]) -> list[Problem]:

@@ -1,19 +1,22 @@
 """The organiser's desk: links for every role as QR, and the end of the event."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from eventkit.database import Database
-from eventkit.events import guards
+from eventkit.database import Database, now
+from eventkit.events import guards, retention
 from eventkit.events import rules as events
 from eventkit.events.models import Event, Role, RoleLink
 from eventkit.events.pages import VIEWS
 from eventkit.events.tokens import spaced_code
+from eventkit.evidence import rules as evidence
+from eventkit.live.hub import Hub
 from eventkit.stage import programme
 from eventkit.stage.plain import activity_of
 from eventkit.web.address import Address
@@ -36,8 +39,14 @@ class Desk:
 
 @desk.get("")
 async def show(request: Request) -> Response:
-    """The desk."""
-    return await _page(request)
+    """The day: how people come in, and its end."""
+    return await _day(request)
+
+
+@desk.get("/links")
+async def show_links(request: Request) -> Response:
+    """The links of every role."""
+    return await _page(request, "links", {"fresh": None, "roles": list(Role)})
 
 
 @desk.post("/links")
@@ -45,7 +54,10 @@ async def make(request: Request, role: Annotated[Role, Form()]) -> Response:
     """A new one-time link, shown this once: what is stored is its hash."""
     event_id = guards.event_of(request)
     token = await _database(request).write(event_id, events.make_link, event_id, role)
-    return await _page(request, role, token)
+    view = next(view for view, opens in VIEWS.items() if opens is role)
+    link = _address(request).of(f"/s/{request.path_params['code']}/{view}/enter/{token}")
+    fresh = {"address": link, "qr": qr(link), "role": role}
+    return await _page(request, "links", {"fresh": fresh, "roles": list(Role)})
 
 
 @desk.post("/links/{link_id}/revoke")
@@ -53,7 +65,16 @@ async def revoke(request: Request, link_id: str) -> Response:
     """Ends a link and the access of whoever used it."""
     event_id = guards.event_of(request)
     await _database(request).write(event_id, events.revoke_link, event_id, link_id)
-    return see_other(f"/s/{request.path_params['code']}/desk")
+    # An open console asked its guard when it connected; it must ask again.
+    hub: Hub = request.app.state.hub
+    hub.dismiss(event_id, "console")
+    return see_other(f"/s/{request.path_params['code']}/desk/links")
+
+
+@desk.get("/downloads")
+async def show_downloads(request: Request) -> Response:
+    """Every file that the desk offers."""
+    return await _page(request, "downloads", {"downloads": request.app.state.downloads(request.path_params["code"])})
 
 
 @desk.post("/end")
@@ -61,38 +82,37 @@ async def end(request: Request, confirmed: Annotated[str, Form(max_length=3)] = 
     """Ends the event, after a question."""
     event_id = guards.event_of(request)
     if not confirmed:
-        return await _page(request, ending=True)
+        return await _day(request, ending=True)
     await _database(request).write(event_id, programme.end, event_id)
     return see_other(f"/s/{request.path_params['code']}/desk")
 
 
-async def _page(request: Request, role: Role | None = None, token: str = "", *, ending: bool = False) -> Response:
+async def _day(request: Request, *, ending: bool = False) -> Response:
+    address, code = _address(request), request.path_params["code"]
+    values = {
+        "code_spaced": spaced_code(code),
+        "join_address": address.of(f"/j/{code}"),
+        "screen_address": address.of(f"/s/{code}/screen"),
+        "here_only": address.here_only,
+        "ending": ending,
+        "queries": await _database(request).read(evidence.queries, guards.event_of(request)),
+    }
+    return await _page(request, "day", values)
+
+
+async def _page(request: Request, tab: str, values: Mapping[str, Any]) -> Response:
     shown = await _database(request).read(_read, guards.event_of(request))
-    address: Address = request.app.state.address
-    code = shown.event.code
-    fresh = None
-    if role is not None:
-        view = next(view for view, opens in VIEWS.items() if opens is role)
-        link = address.of(f"/s/{code}/{view}/enter/{token}")
-        fresh = {"address": link, "qr": qr(link), "role": role}
     with speaking(shown.event.language):
-        values = {
+        own = {
             "event": shown.event,
-            "code": code,
-            "code_spaced": spaced_code(code),
+            "code": request.path_params["code"],
+            "tab": tab,
             "links": shown.links,
             "joined": shown.joined,
-            "roles": list(Role),
-            "fresh": fresh,
-            "join_address": address.of(f"/j/{code}"),
-            "join_qr": qr(address.of(f"/j/{code}")),
-            "screen_address": address.of(f"/s/{code}/screen"),
-            "here_only": address.here_only,
-            "downloads": request.app.state.downloads(code),
-            "ending": ending,
             "question": shown.question,
+            "retention": retention.warning(shown.event, retention.day_at(shown.event, now())),
         }
-        return page(request, "stage/desk.html", values)
+        return page(request, f"stage/desk_{tab}.html", {**own, **values})
 
 
 def _read(session: Session, event_id: int) -> Desk:
@@ -109,3 +129,8 @@ def _read(session: Session, event_id: int) -> Desk:
 def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
+
+
+def _address(request: Request) -> Address:
+    address: Address = request.app.state.address
+    return address

@@ -8,10 +8,14 @@ from sqlmodel import Session
 
 from eventkit.database import Database
 from eventkit.events import rules as events
+from eventkit.events.models import Event
 from eventkit.events.step import Step
 from eventkit.events.tokens import spaced_code
+from eventkit.evidence import rules as evidence
+from eventkit.evidence.source_card import Card, short
 from eventkit.live.hub import Key
 from eventkit.stage import programme
+from eventkit.stage.models import Stage
 from eventkit.stage.plain import activity_of
 from eventkit.web.address import Address
 from eventkit.web.language import speaking
@@ -38,6 +42,8 @@ def make_render(database: Database, renderer: Renderer, address: Address) -> Cal
 
     def render(key: Key) -> str:
         with speaking(key.language), database.reading() as session:
+            if session.get(Event, key.event_id) is None:
+                return renderer.render("events/_gone.html", {"view": key.view})
             step = programme.current(session, key.event_id)
             page = activity_of(step.word).pages.frame(session, step, key.view)
             values = {**_common(session, step, key.view, address), **page.values}
@@ -60,10 +66,16 @@ def _common(session: Session, step: Step, view: str, address: Address) -> dict[s
     }
     stage = programme.stage_of(session, step.event_id)
     if view == "screen":
-        values |= {"qr": qr(values["join_address"]), "join_shown": stage.join_code_at is not None}
+        values |= {"qr": qr(values["join_address"]), "join_shown": stage.overlay == programme.JOIN_CODE}
+        values |= {"card": _card(session, stage), "public_address": address.of(f"/e/{event.code}")}
     if view == "console":
-        values |= _console(session, step) | {"version": stage.version}
+        values |= _console(session, step) | {"version": stage.version, "overlay": stage.overlay}
     return values
+
+
+def _card(session: Session, stage: Stage) -> Card | None:
+    named = programme.card_on_screen(stage)
+    return short(evidence.shown(session, stage.event_id, named)) if named else None
 
 
 def _console(session: Session, step: Step) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from eventkit.database import Database
-from eventkit.errors import EventkitError, Refused
+from eventkit.errors import Conflict, EventkitError, Refused
 from eventkit.events import guards
 from eventkit.events import rules as events
 from eventkit.live import sockets
@@ -45,7 +45,8 @@ async def phone_page(request: Request, code: str) -> Response:
 async def stored(request: Request) -> Response:
     """What is kept of an attendee, in plain words."""
     event = await _database(request).read(events.event, guards.event_of(request))
-    return page(request, "events/stored.html", {"event": event, "code": event.code})
+    with speaking(event.language):
+        return page(request, "events/stored.html", {"event": event, "code": event.code})
 
 
 @screen.get("")
@@ -93,6 +94,16 @@ async def jump(
 async def join_code(request: Request) -> Response:
     """The join code large on the screen, or away."""
     return await _command(request, "join-code", programme.toggle_join_code)
+
+
+@console.post("/card/{statistic_id}")
+async def card(request: Request, statistic_id: str) -> Response:
+    """The source card of a figure large on the screen, or away."""
+    return await _command(
+        request,
+        f"card/{statistic_id}",
+        lambda session, event_id: programme.toggle_card(session, event_id, statistic_id),
+    )
 
 
 def _live(router: APIRouter, view: str) -> None:
@@ -155,6 +166,8 @@ async def _command(
         values["question"] = asked.sentence if asked else ""
     except EventkitError as refusal:
         values["notice"], status = refusal.sentence, refusal.status
+    if wants_fragment(request):
+        status = min(status, Conflict.status)  # htmx leaves out what has 500 or more: the reason would not be seen
     if not values["question"] and not values["notice"]:
         return Response("", media_type="text/html") if wants_fragment(request) else see_other(console_address)
     given = {name: value for name, value in (await request.form()).items() if name in ("version", "step")}

@@ -1,19 +1,22 @@
 """The programme's sheet: the steps of the day. It knows no activity, only the ids that each one offers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from eventkit.events.activity import Activity
+from eventkit.events import references, storing
+from eventkit.events.activity import Activity, Prepared
 from eventkit.events.models import Event
-from eventkit.sheet import Column, Part, Plan, Problem, Row, Type, Value
-from eventkit.stage.models import ProgrammeStep, Stage
+from eventkit.sheet import Column, Level, Part, Plan, Problem, Row, Type, Value
+from eventkit.stage.matching import lost, matched
+from eventkit.stage.models import ProgrammeRow, ProgrammeStep, Stage
 from eventkit.web.language import gettext as _
-from eventkit.web.text import did_you_mean
 
 Cells = dict[str, Value]
+_EMPTY: Cells = {"time": "", "refs": "", "minutes": None, "title": ""}
+Kinds = Sequence[Activity | Prepared]
 WELCOME, CLOSE = "welcome", "close"
 _ACTIVITIES = (
     (WELCOME, _("people arrive and join")),
@@ -42,30 +45,92 @@ PROGRAMME = Part(
 PARTS: tuple[Part, ...] = (PROGRAMME,)
 
 
-def check(plan: Plan, activities: Sequence[Activity] = ()) -> Iterator[Problem]:
-    """What a person must mend in the programme; ids are checked for the activities given."""
-    by_word = {activity.word: activity for activity in activities}
+def check(plan: Plan, kinds: Kinds = ()) -> Iterator[Problem]:
+    """What a person must mend in the programme; ids are checked for the kinds of step given."""
+    by_word = {kind.word: kind for kind in kinds}
     shown: dict[str, dict[str, Row]] = {}
     for row in plan.rows("programme"):
         yield from _cells(row)
-        if activity := by_word.get(row.text("activity")):
-            yield from _refs(row, activity, plan, shown.setdefault(activity.word, {}))
+        if kind := by_word.get(row.text("activity")):
+            yield from _refs(row, kind, plan, shown.setdefault(kind.word, {}))
     yield from _after_close(plan)
     if plan.rows("programme"):
-        yield from _left_out(plan, activities, shown)
+        yield from _left_out(plan, kinds, shown)
 
 
-def create(session: Session, event: Event, plan: Plan, activities: Sequence[Activity] = ()) -> None:
-    """Stores the steps and puts the stage on the first; the plan has been checked."""
-    steps = _programme(plan, activities) or _default(plan, activities)
-    stored = [
-        ProgrammeStep.model_validate({"event_id": event.id, "position": position, **step})
-        for position, step in enumerate(steps, start=1)
-    ]
-    session.add_all(stored)
+def store(session: Session, event: Event, plan: Plan, kinds: Kinds = ()) -> None:
+    """Stores the rows as they are written and the steps that they amount to, over what is there.
+
+    The room stays at the step that is on; a new programme begins at its first. The plan has been checked.
+    """
+    storing.store(session, ProgrammeRow, event, PROGRAMME, plan.rows("programme"))
+    stage = session.get(Stage, event.id)
+    old = _stored(session, event)
+    steps = _steps(plan, kinds, old, stage)
+    kept = matched(old, steps, stage.step_id if stage else None, _one_each(kinds))
+    before = [step.model_dump() for step in old]
+    stored = _arranged(session, event, old, list(zip(kept, steps, strict=True)))
+    if stage is None:
+        session.add(Stage.model_validate({"event_id": event.id, "step_id": stored[0].id}))
+    elif before != [step.model_dump() for step in stored]:
+        # A press that was made for another programme must not go on in this one.
+        stage.version += 1
     session.flush()
-    session.add(Stage.model_validate({"event_id": event.id, "step_id": stored[0].id}))
+
+
+def lost_steps(session: Session, event: Event, plan: Plan, kinds: Kinds = ()) -> Iterator[Problem]:
+    """A problem for each step that the room has seen, or sees now, and that this plan no longer has."""
+    stage = session.get_one(Stage, event.id)
+    old = _stored(session, event)
+    kept = matched(old, _steps(plan, kinds, old, stage), stage.step_id, _one_each(kinds))
+    for step in lost(old, kept, stage.step_id):
+        sentence = (
+            _("The step “{step}” is on now. Go to another one, then take it out.")
+            if step.id == stage.step_id and not step.shown
+            else _("The room has been at the step “{step}”, so the programme keeps it.")
+        )
+        name = step.title or f"{step.activity} {step.refs}".strip()
+        yield Problem("programme", None, "", sentence.format(step=name))
+
+
+def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
+    """The stored programme as the plan says it: a row of several polls is one row again."""
+    stored = session.exec(
+        select(ProgrammeRow).where(ProgrammeRow.event_id == event.id).order_by(col(ProgrammeRow.position))
+    )
+    return {"programme": [PROGRAMME.row(number, row.model_dump()) for number, row in enumerate(stored, start=1)]}
+
+
+def _stored(session: Session, event: Event) -> list[ProgrammeStep]:
+    mine = select(ProgrammeStep).where(ProgrammeStep.event_id == event.id)
+    return list(session.exec(mine.order_by(col(ProgrammeStep.position))))
+
+
+def _steps(plan: Plan, kinds: Kinds, old: Sequence[ProgrammeStep], stage: Stage | None) -> list[Cells]:
+    """The steps of this plan, with the close that an event which has ended needs."""
+    steps = _programme(plan, kinds) or _default(plan, kinds)
+    ended = any(stage and step.id == stage.step_id and step.activity == CLOSE for step in old)
+    return [*steps, {"activity": CLOSE}] if ended and steps[-1]["activity"] != CLOSE else steps
+
+
+def _one_each(kinds: Kinds) -> set[str]:
+    return {kind.word for kind in kinds if kind.each}
+
+
+def _arranged(
+    session: Session, event: Event, old: Sequence[ProgrammeStep], wanted: Sequence[tuple[ProgrammeStep | None, Cells]]
+) -> list[ProgrammeStep]:
+    """The steps in their new order. No two may have one position, not even in between."""
+    staying = {str(step.id) for step, _cells in wanted if step}
+    kept = storing.remove(session, {str(step.id): step for step in old}, staying)
+    for step in kept.values():
+        step.position = -step.position
     session.flush()
+    cells = {
+        str(step.id) if step else f"new {position}": {**_EMPTY, **new, "event_id": event.id, "position": position}
+        for position, (step, new) in enumerate(wanted, start=1)
+    }
+    return list(storing.keep(session, ProgrammeStep, kept, cells).values())
 
 
 def _cells(row: Row) -> Iterator[Problem]:
@@ -77,18 +142,15 @@ def _cells(row: Row) -> Iterator[Problem]:
         yield row.problem("minutes", _("Give the minutes as a number from 1 to 1440."))
 
 
-def _refs(row: Row, activity: Activity, plan: Plan, shown: dict[str, Row]) -> Iterator[Problem]:
-    known = _ids(activity, plan)
-    if activity.plan and not known:
-        yield row.problem(
-            "activity", _("The plan has nothing for this step: no {word} is in it.").format(word=row.text("activity"))
-        )
-        return
-    for ref in _split(row) or known:
-        if ref not in known:
-            sentence = _("There is no {word} “{id}” in the plan.").format(word=activity.word, id=ref)
-            yield row.problem("ref", sentence + did_you_mean(ref, known))
-        elif ref in shown and activity.each:
+def _refs(row: Row, kind: Activity | Prepared, plan: Plan, shown: dict[str, Row]) -> Iterator[Problem]:
+    known = _ids(kind, plan)
+    if kind.plan and not known and not row.words("ref"):
+        sentence = _("The plan has nothing for this step: the sheet {sheet} is empty.").format(sheet=_sheet(kind))
+        # Without its sheet, a step of an activity that is not built is still a title on the screen.
+        yield row.problem("activity", sentence, Level.BLOCK if isinstance(kind, Activity) else Level.NOTE)
+    yield from references.unknown(row, "ref", row.words("ref"), known, _sheet(kind))
+    for ref in row.words("ref") or known:
+        if ref in shown and kind.each:
             sentence = _("“{id}” has its step in row {row} already. Name it once.")
             yield row.problem("ref", sentence.format(id=ref, row=shown[ref].number))
         shown.setdefault(ref, row)
@@ -102,21 +164,26 @@ def _after_close(plan: Plan) -> Iterator[Problem]:
             yield row.problem("order", _("This step comes after close, which ends the event. Put close last."))
 
 
-def _left_out(plan: Plan, activities: Sequence[Activity], shown: dict[str, dict[str, Row]]) -> Iterator[Problem]:
-    for activity in activities:
-        for missing in _ids(activity, plan):
-            if missing not in shown.get(activity.word, {}):
-                sentence = _("No step shows the {word} “{id}”.").format(word=activity.word, id=missing)
-                yield Problem("programme", None, "ref", sentence, blocks=False)
+def _left_out(plan: Plan, kinds: Kinds, shown: dict[str, dict[str, Row]]) -> Iterator[Problem]:
+    for kind in kinds:
+        known = _ids(kind, plan) if kind.word else []
+        if known and kind.word not in shown:
+            sentence = _("No step shows what is in the sheet {sheet}.").format(sheet=_sheet(kind))
+            yield Problem("programme", None, "activity", sentence, Level.NOTE)
+            continue
+        for missing in known:
+            if missing not in shown[kind.word]:
+                sentence = _("No step shows “{id}” of the sheet {sheet}.").format(id=missing, sheet=_sheet(kind))
+                yield Problem("programme", None, "ref", sentence, Level.NOTE)
 
 
-def _programme(plan: Plan, activities: Sequence[Activity]) -> list[Cells]:
-    by_word = {activity.word: activity for activity in activities}
+def _programme(plan: Plan, kinds: Kinds) -> list[Cells]:
+    by_word = {kind.word: kind for kind in kinds}
     steps: list[Cells] = []
     for row in _ordered(plan):
-        activity = by_word.get(row.text("activity"))
-        refs = _split(row)
-        each = (refs or _ids(activity, plan)) if activity and activity.each else []
+        kind = by_word.get(row.text("activity"))
+        refs = row.words("ref")
+        each = (refs or _ids(kind, plan)) if kind and kind.each else []
         steps += [_step(row, [ref], first=place == 0) for place, ref in enumerate(each)] or [_step(row, refs)]
     return steps
 
@@ -133,12 +200,12 @@ def _step(row: Row, refs: Sequence[str], *, first: bool = True) -> Cells:
     }
 
 
-def _default(plan: Plan, activities: Sequence[Activity]) -> list[Cells]:
+def _default(plan: Plan, kinds: Kinds) -> list[Cells]:
     steps: list[Cells] = [{"activity": WELCOME}]
-    for activity in activities:
-        ids = _ids(activity, plan)
-        groups = [[each] for each in ids] if activity.each else [ids] if ids else []
-        steps += [{"activity": activity.word, "refs": " ".join(group)} for group in groups]
+    for kind in kinds:
+        ids = _ids(kind, plan) if kind.word else []
+        groups = [[each] for each in ids] if kind.each else [ids] if ids else []
+        steps += [{"activity": kind.word, "refs": " ".join(group)} for group in groups]
     return [*steps, {"activity": CLOSE}]
 
 
@@ -146,12 +213,13 @@ def _ordered(plan: Plan) -> list[Row]:
     return sorted(plan.rows("programme"), key=lambda row: row.decimal("order") or Decimal(0))
 
 
-def _ids(activity: Activity, plan: Plan) -> list[str]:
-    return list(activity.plan.ids(plan)) if activity.plan else []
+def _ids(kind: Activity | Prepared, plan: Plan) -> list[str]:
+    return list(kind.plan.ids(plan)) if kind.plan else []
 
 
-def _split(row: Row) -> list[str]:
-    return [ref for ref in re.split(r"[\s,;]+", row.text("ref")) if ref]
+def _sheet(kind: Activity | Prepared) -> str:
+    """The sheet of the plan that the ids of this kind stand in."""
+    return kind.plan.PARTS[0].name if kind.plan else ""
 
 
 def _padded(time: str) -> str:

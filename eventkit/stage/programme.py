@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from eventkit.database import now
 from eventkit.errors import Conflict, NotFound
 from eventkit.events import rules as events
 from eventkit.events.step import Step
+from eventkit.evidence import rules as evidence
 from eventkit.stage.models import ProgrammeStep, Stage
-from eventkit.stage.plain import activity_of
+from eventkit.stage.plain import CLOSE, activity_of
 from eventkit.web.language import gettext as _
+
+JOIN_CODE, CARD = "join-code", "card/"
 
 
 @dataclass(frozen=True)
@@ -100,19 +102,42 @@ def jump(session: Session, event_id: int, version: int, step_id: int, confirmed:
 
 def toggle_join_code(session: Session, event_id: int) -> None:
     """Shows the join code large on the screen, or puts it away."""
-    stage = stage_of(session, event_id)
-    stage.join_code_at = None if stage.join_code_at else now()
+    _toggle(session, event_id, JOIN_CODE)
+
+
+def toggle_card(session: Session, event_id: int, statistic_id: str) -> None:
+    """Lays the source card of a figure that the room was shown over the screen, or puts it away. Raises `NotFound`."""
+    evidence.shown(session, event_id, statistic_id)
+    _toggle(session, event_id, CARD + statistic_id)
+
+
+def card_on_screen(stage: Stage) -> str:
+    """The statistic_id of the source card that lies over the screen, "" if none does."""
+    return stage.overlay.removeprefix(CARD) if stage.overlay.startswith(CARD) else ""
 
 
 def end(session: Session, event_id: int) -> None:
     """Ends the event from the desk: the room goes to the close, and whatever is open is settled."""
     step = current(session, event_id)
     activity_of(step.word).rules.leave(session, step)
-    closing = [other for other in steps(session, event_id) if other.word == "close"]
-    if closing and closing[-1].id != step.id:
+    closing = _closing(session, event_id)
+    if closing != step.id:
         _moved(session, event_id)
-        stage_of(session, event_id).step_id = closing[-1].id
+        session.get_one(ProgrammeStep, step.id).shown = True
+        stage_of(session, event_id).step_id = closing
     events.end(session, event_id)
+
+
+def _closing(session: Session, event_id: int) -> int:
+    """The close; a programme without one gets it now, or the room would stay at a vote after the end."""
+    day = steps(session, event_id)
+    found = [step.id for step in day if step.word == CLOSE]
+    if found:
+        return found[-1]
+    added = ProgrammeStep(event_id=event_id, position=day[-1].position + 1, activity=CLOSE)
+    session.add(added)
+    session.flush()
+    return added.id or 0
 
 
 def _seen(session: Session, event_id: int, version: int) -> Step:
@@ -123,10 +148,15 @@ def _seen(session: Session, event_id: int, version: int) -> Step:
     return _step(session, event_id, stage.step_id)
 
 
+def _toggle(session: Session, event_id: int, overlay: str) -> None:
+    stage = stage_of(session, event_id)
+    stage.overlay = "" if stage.overlay == overlay else overlay
+
+
 def _moved(session: Session, event_id: int) -> None:
     stage = stage_of(session, event_id)
     stage.version += 1
-    stage.join_code_at = None
+    stage.overlay = ""
 
 
 def _leave(session: Session, step: Step, target: Step, confirmed: bool) -> Question:
@@ -140,6 +170,7 @@ def _leave(session: Session, step: Step, target: Step, confirmed: bool) -> Quest
 
 def _go(session: Session, step: Step, target: Step) -> None:
     activity_of(step.word).rules.leave(session, step)
+    session.get_one(ProgrammeStep, step.id).shown = True
     stage_of(session, step.event_id).step_id = target.id
     events.start(session, step.event_id)
     activity_of(target.word).rules.enter(session, target)

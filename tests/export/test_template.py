@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from eventkit.export.template import write
 from eventkit.plan.reading import read
-from eventkit.sheet import Column, Part, Type
+from eventkit.sheet import Column, Part, Plan, Row, Type, Value
 from tests.export.reader import formulas
 
 ONE_OF = (("choice", "One of several"), ("myth", "True or not"))
@@ -95,3 +95,49 @@ def test_template_filled_in_reads_back_as_a_plan(tmp_path: Path) -> None:
 
 def test_template_has_the_same_bytes_every_time() -> None:
     assert template() == template()
+
+
+PEOPLE = Part(
+    "people",
+    "Who comes.",
+    (Column("person_id", "An id.", required=True, example="a1"), Column("name", "A name.", example="Anna")),
+    key=("person_id",),
+    free_columns=True,
+)
+HOSTILE = ["=1+1", "@SUM(A1)", "_x000D_", "<r>x</r>", "+44", "http://host.test/x", "0123", "TRUE", "#N/A", "a\n\tb"]
+
+
+def filled(plan: Plan) -> bytes:
+    target = BytesIO()
+    write(target, (EVENT, POLLS, PEOPLE), plan)
+    return target.getvalue()
+
+
+def test_filled_plan_has_its_rows_in_place_of_examples(tmp_path: Path) -> None:
+    rows: dict[str, list[dict[str, Value]]] = {
+        "event": [{"event_id": "fife", "date": date(2016, 5, 18), "min_votes": None}],
+        "polls": [{"poll_id": "p1", "format": "myth", "question": "True?", "asked_on": date(1899, 1, 1)}],
+        "people": [{"person_id": f"a{place}", "name": text, text: text} for place, text in enumerate(HOSTILE)],
+    }
+    plan = Plan({name: tuple(Row(name, 0, cells) for cells in found) for name, found in rows.items()})
+    (tmp_path / "plan.xlsx").write_bytes(filled(plan))
+    assert formulas(filled(plan)) == []
+    page = load_workbook(BytesIO(filled(plan)))["people"]
+    assert [cell.value for cell in page[1]] == ["person_id", "name", *HOSTILE]
+    again, problems = read(tmp_path / "plan.xlsx", (EVENT, POLLS, PEOPLE))
+    assert [problem for problem in problems if problem.blocks] == []
+    assert [row["name"] for row in again.rows("people")] == HOSTILE
+    assert [row["asked_on"] for row in again.rows("polls")] == [date(1899, 1, 1)]
+    assert [row["min_votes"] for row in again.rows("event")] == [5]
+
+
+def test_part_of_a_filled_plan_that_is_empty_keeps_its_example() -> None:
+    page = load_workbook(BytesIO(filled(Plan({}))))["people"]
+    assert [cell.value for cell in page[2]] == ["example: a1", "Anna"]
+
+
+def test_filled_plan_is_wide_and_helpful_below_its_last_row() -> None:
+    rows = tuple(Row("polls", 0, {"poll_id": f"p{number}"}) for number in range(700))
+    page = load_workbook(BytesIO(filled(Plan({"polls": rows}))))["polls"]
+    lists = {str(rule.sqref) for rule in page.data_validations.dataValidation if rule.type == "list"}
+    assert lists == {"B2:B701", "C2:C701"}

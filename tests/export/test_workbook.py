@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from sqlmodel import Session
 
 from eventkit.events.activity import Activity
-from eventkit.events.models import Event
-from eventkit.evidence.models import Statistic
+from eventkit.events.models import Correction, Event
+from eventkit.evidence.models import Query, Statistic
 from eventkit.export.cover import Facts
 from eventkit.export.workbook import results, write
 from eventkit.sheet import Column, Sheet, Type, Value
@@ -24,7 +24,7 @@ from tests.export.day import MOMENT, Day
 from tests.export.reader import cells, formulas, parts, rows
 
 VOTING = cast(Activity, SimpleNamespace(sheets=voting))
-ORDER = "cover method dictionary dictionary_values statistics polls tallies perception_gap export_log".split()
+ORDER = "cover method dictionary dictionary_values statistics polls tallies perception_gap queries export_log".split()
 ILLEGAL = [*map(chr, range(9)), "\x0b", "\x0c", *map(chr, range(14, 32)), "\ud800", "\udfff", "\ufffe", "\uffff"]
 
 HOSTILE = [
@@ -138,10 +138,21 @@ def test_results_change_with_the_time_of_the_last_change_alone(fife: Day) -> Non
 def test_results_of_an_empty_event_have_one_row_of_not_applicable(day: Callable[..., Day]) -> None:
     empty = day()
     data = workbook(empty.session, empty.event)
-    for sheet in ("statistics", "polls", "tallies", "perception_gap", "export_log"):
+    for sheet in ("statistics", "polls", "tallies", "perception_gap", "queries", "export_log"):
         (row,) = rows(data, sheet)
         assert set(row.values()) == {"[z]"}
     assert load_workbook(BytesIO(data)).sheetnames == ORDER
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_query_stands_in_the_workbook_as_text(day: Callable[..., Day], text: str) -> None:
+    asked = day()
+    for query_id in ("b", "a"):
+        asked.session.add(Query(query_id=query_id, event_id=asked.event.id, statistic_id="jobs", text=text))
+    asked.session.flush()
+    data = workbook(asked.session, asked.event)
+    assert [row["query_id"] for row in rows(data, "queries")] == ["a", "b"]
+    assert formulas(data) == []
 
 
 def test_dictionary_describes_every_column_of_every_sheet(fife: Day) -> None:
@@ -170,6 +181,17 @@ def test_cover_links_every_sheet(fife: Day) -> None:
     page = load_workbook(BytesIO(workbook(fife.session, fife.event)))["cover"]
     linked = [cell.value for (cell,) in page["A6:A40"] if cell.hyperlink]
     assert linked == ORDER[1:]
+
+
+def test_method_gives_both_wordings_of_a_correction(fife: Day) -> None:
+    made = {"part": "polls", "row_id": "p1", "column": "question", "before": "How mnay?", "after": "How many?"}
+    fife.session.add(Correction(event_id=fife.event.id, at=MOMENT, **made))
+    fife.session.flush()
+    notes = {str(row["topic"]): row["note"] for row in rows(workbook(fife.session, fife.event), "method")}
+    assert notes["Corrections"] == (
+        "polls, p1, question: “How mnay?” was corrected to “How many?” after the vote was opened, "
+        "2016-05-18T14:30:00+00:00."
+    )
 
 
 def test_method_says_what_happened_on_this_day(fife: Day) -> None:

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from eventkit.errors import BadInput
 from eventkit.plan.table import MAX_ROWS
 from eventkit.sheet import Problem
-from tests.plan.writing import DAY, EVENT, FIGURE, Cell, as_sheets, noted, opened, toml, workbook, wrong
+from tests.plan.writing import DAY, EVENT, FIGURE, Cell, as_sheets, opened, toml, workbook, wrong
 
 TWO_WAYS = "“12,5” can be read in two ways. Write a point before decimals, commas only between thousands."
 BAD_ID = "An id has letters a to z, digits, - and _ only, 40 at most, such as p1."
@@ -180,11 +180,46 @@ def test_empty_unknown_sheet_and_the_templates_help_are_passed_over(tmp_path: Pa
     assert opened(workbook(tmp_path, sheets))[1] == []
 
 
-def test_sheet_of_a_later_version_is_a_note(tmp_path: Path) -> None:
-    sheets = {**as_sheets(DAY), "walls": [["wall_id"], ["w1"]]}
-    path = workbook(tmp_path, sheets)
-    assert wrong(path) == []
-    assert noted(path) == ["walls: This version does not use this sheet yet; it was left unread."]
+PEOPLE = """
+[[people]]
+person_id = "a1"
+name = "Anna"
+"Home Town" = "Cupar"
+"""
+
+
+def test_column_of_the_organisers_own_is_an_attribute_under_one_name_through_both_doors(tmp_path: Path) -> None:
+    sheets = {**as_sheets(DAY), "people": [["person_id", "name", "Home  town"], ["a1", "Anna", "Cupar"]]}
+    for path in (toml(tmp_path, DAY + PEOPLE), workbook(tmp_path, sheets)):
+        plan, problems = opened(path)
+        assert problems == []
+        assert plan.rows("people")[0].given() == {"person_id": "a1", "name": "Anna", "home_town": "Cupar"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("organization", "This column is taken as something to balance. Did you mean “organisation”?"),
+        ("x" * 61, "The plan has no column of this name here."),
+        ("guidance", "The plan has no column of this name here."),
+    ],
+)
+def test_heading_that_may_be_meant_otherwise_is_named(tmp_path: Path, heading: str, expected: str) -> None:
+    problems = opened(toml(tmp_path, DAY + PEOPLE.replace("Home Town", heading)))[1]
+    assert [str(problem) for problem in problems] == [f"people, row 1, {heading}: {expected}"]
+
+
+def test_two_spellings_of_one_column_are_named(tmp_path: Path) -> None:
+    assert wrong(toml(tmp_path, DAY + PEOPLE + 'home_town = "Leven"\n')) == [
+        "people, row 1, home_town: This column is there twice. Keep one.",
+    ]
+
+
+def test_text_that_no_cell_holds_is_named(tmp_path: Path) -> None:
+    assert wrong(toml(tmp_path, EVENT + f'welcome = "{"x" * 32768}"\n')) == [
+        "event, welcome: This text is too long: a cell holds 32767 characters.",
+    ]
+    assert wrong(toml(tmp_path, EVENT + f'welcome = "{"x" * 32767}"\n')) == []
 
 
 def test_two_sheets_of_one_name_are_named(tmp_path: Path) -> None:
@@ -265,17 +300,14 @@ def test_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/workbook.xml", "w") as file:
         for _megabyte in range(101):
             file.write(bytes(1_000_000))
-    assert _refusal(path) == (
-        "This workbook is too large for a plan. Delete pictures and sheets that it does not need."
-    )
+    assert _refusal(path) == ("This workbook unpacks to more than any table needs. Delete pictures and spare sheets.")
 
 
 def test_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(b"%PDF-1.7")
     assert _refusal(path) == (
-        "plan.xlsx could not be read as a workbook: it may be damaged, protected by a password, or of another "
-        "kind. Open it, save it as .xlsx without a password, and try again."
+        "This file is neither a workbook nor text. Save the table as .xlsx or .csv and try again."
     )
 
 
@@ -381,7 +413,7 @@ def _claim_everything(path: Path, member: str) -> None:
 def test_password_protected_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "locked.xlsx"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512))
-    assert "protected by a password" in _refusal(path)
+    assert "an older Excel file, or one with a password" in _refusal(path)
 
 
 def test_empty_workbook_needs_an_event(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from eventkit.activities import ACTIVITIES
 from eventkit.plan.whole import load
-from eventkit.sheet import Plan, Problem
+from eventkit.sheet import Level, Plan, Problem
 
 FIFE = Path(__file__).parents[2] / "eventkit" / "demo" / "fife.toml"
 
@@ -101,3 +101,8 @@ def wrong(path: Path) -> list[str]:
 def noted(path: Path) -> list[str]:
     """What this plan's reader should look at."""
     return [str(problem) for problem in opened(path)[1] if not problem.blocks]
+
+
+def warned(path: Path) -> list[str]:
+    """What would mislead whoever sees this plan's figures."""
+    return [str(problem) for problem in opened(path)[1] if problem.level is Level.WARN]

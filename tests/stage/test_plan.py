@@ -59,9 +59,43 @@ def test_order_sorts_the_steps(tmp_path: Path, session: Session) -> None:
     assert session.exec(select(Stage.step_id)).one() == 1
 
 
-def test_activity_that_is_not_built_yet_keeps_its_refs_unchecked(tmp_path: Path, session: Session) -> None:
+WALLS = """
+[[walls]]
+wall_id = "w1"
+question = "What could you share?"
+[[walls]]
+wall_id = "w2"
+question = "Who is missing?"
+"""
+
+
+def test_walls_of_one_row_are_one_step(tmp_path: Path, session: Session) -> None:
     rows = _step(1, "wall", 'ref = "w1 w2"') + _step(2, "poll")
-    assert _steps(session, toml(tmp_path, DAY + rows))[0][:2] == ("wall", "w1 w2")
+    assert _steps(session, toml(tmp_path, DAY + WALLS + rows))[0][:2] == ("wall", "w1 w2")
+
+
+def test_ids_of_an_activity_that_is_not_built_yet_are_known(tmp_path: Path) -> None:
+    rows = _step(1, "poll") + _step(2, "wall", 'ref = "w1 w3"')
+    path = toml(tmp_path, DAY + WALLS + rows)
+    assert wrong(path) == ["programme, row 2, ref: “w3” is not in the sheet walls."]
+    assert noted(path) == ["programme, ref: No step shows “w2” of the sheet walls."]
+
+
+def test_step_of_an_activity_that_is_not_built_yet_may_be_a_title_only(tmp_path: Path) -> None:
+    path = toml(tmp_path, DAY + _step(1, "poll") + _step(2, "wall"))
+    assert wrong(path) == []
+    assert noted(path) == ["programme, row 2, activity: The plan has nothing for this step: the sheet walls is empty."]
+
+
+def test_sheet_that_no_step_shows_is_a_note(tmp_path: Path) -> None:
+    assert noted(toml(tmp_path, DAY + WALLS + _step(1, "poll"))) == [
+        "programme, activity: No step shows what is in the sheet walls.",
+    ]
+
+
+def test_without_a_programme_what_is_prepared_has_its_step(tmp_path: Path, session: Session) -> None:
+    steps = _steps(session, toml(tmp_path, DAY + WALLS))
+    assert [step[:2] for step in steps] == [("welcome", ""), ("poll", "p1"), ("wall", "w1 w2"), ("close", "")]
 
 
 def test_without_a_programme_every_poll_has_its_step(tmp_path: Path, session: Session) -> None:
@@ -73,7 +107,7 @@ def test_without_a_programme_every_poll_has_its_step(tmp_path: Path, session: Se
     ("rows", "expected"),
     [
         (_step(1, "pol"), "row 1, activity: “pol” is not one of " + WORDS + ". Did you mean “poll”?"),
-        (_step(1, "poll", 'ref = "p11"'), "row 1, ref: There is no poll “p11” in the plan. Did you mean “p1”?"),
+        (_step(1, "poll", 'ref = "p11"'), "row 1, ref: “p11” is not in the sheet polls. Did you mean “p1”?"),
         (_step(1, "poll") + _step(2, "poll", 'ref = "p1"'),
          "row 2, ref: “p1” has its step in row 1 already. Name it once."),
         (_step(1, "poll") + _step(1, "break"), "row 2, order: “1” is used in row 1 already. Give each row its own."),
@@ -92,11 +126,11 @@ def test_step_that_cannot_be_is_named(tmp_path: Path, rows: str, expected: str) 
 
 def test_step_for_polls_needs_a_poll(tmp_path: Path) -> None:
     assert wrong(toml(tmp_path, EVENT + _step(1, "poll"))) == [
-        "programme, row 1, activity: The plan has nothing for this step: no poll is in it.",
+        "programme, row 1, activity: The plan has nothing for this step: the sheet polls is empty.",
     ]
 
 
 def test_poll_that_no_step_shows_is_a_note(tmp_path: Path) -> None:
     path = toml(tmp_path, TWO_POLLS + _step(1, "poll", 'ref = "p1"'))
     assert wrong(path) == []
-    assert noted(path) == ["programme, ref: No step shows the poll “p2”."]
+    assert noted(path) == ["programme, ref: No step shows “p2” of the sheet polls."]

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session, select
 
 from eventkit.errors import Conflict
 from eventkit.events import rules as events
 from eventkit.stage import programme
+from eventkit.stage.models import ProgrammeStep
 from tests.fife import FIFE
 from tests.hall import Hall, outcome
 
@@ -105,9 +107,9 @@ def test_leaving_an_open_poll_asks_and_changes_nothing_until_confirmed(hall: Hal
 
 def test_the_join_code_goes_away_with_the_next_press(hall: Hall) -> None:
     hall.do(programme.toggle_join_code, FIFE)
-    assert hall.ask(lambda session: programme.stage_of(session, FIFE).join_code_at) is not None
+    assert hall.ask(lambda session: programme.stage_of(session, FIFE).overlay) == "join-code"
     hall.forward()
-    assert hall.ask(lambda session: programme.stage_of(session, FIFE).join_code_at) is None
+    assert hall.ask(lambda session: programme.stage_of(session, FIFE).overlay) == ""
 
 
 def test_ending_from_the_desk_counts_the_open_vote_and_goes_to_the_close(hall: Hall) -> None:
@@ -117,3 +119,18 @@ def test_ending_from_the_desk_counts_the_open_vote_and_goes_to_the_close(hall: H
     assert hall.step().word == "close"
     assert hall.boxes.keys.names() == []
     assert hall.ask(events.event, FIFE).ended_at is not None
+
+
+def test_ending_a_day_whose_programme_has_no_close_adds_it(hall: Hall) -> None:
+    hall.do(without_close)
+    hall.forward(2)
+    hall.votes("AB")
+    hall.do(programme.end, FIFE)
+    assert (hall.step().word, hall.step().position) == ("close", 4)
+    assert outcome(hall.forward) == "This is the end of the programme."
+    hall.do(programme.end, FIFE)
+    assert len(hall.ask(programme.steps, FIFE)) == 4
+
+
+def without_close(session: Session) -> None:
+    session.delete(session.exec(select(ProgrammeStep).where(ProgrammeStep.activity == "close")).first())
