@@ -3,13 +3,14 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 from sqlmodel import Session
 from starlette.routing import Route
 
+from eventkit import deletion
 from eventkit.activities import ACTIVITIES
 from eventkit.database import Database
 from eventkit.events import guards
@@ -17,9 +18,15 @@ from eventkit.events.control import control
 from eventkit.events.guards import Admissions
 from eventkit.events.pages import public
 from eventkit.events.wrong_codes import WrongCodes
+from eventkit.evidence import pages as evidence
+from eventkit.evidence.budget import Budget
+from eventkit.export import template
 from eventkit.export.pages import downloads, offered
 from eventkit.live.hub import Hub
 from eventkit.live.sockets import keep_beating
+from eventkit.plan import import_pages, row_pages
+from eventkit.plan import pages as plan_pages
+from eventkit.plan.held import Uploads
 from eventkit.sealing.keys import Keys
 from eventkit.sealing.rules import Boxes, destroy_stray_keys
 from eventkit.settings import Settings
@@ -40,6 +47,7 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 def create_app(settings: Settings, database: Database, control: str = "") -> FastAPI:
     """The server on an open, migrated database. `control` is the word that the command line must know, "" for none."""
     app = FastAPI(
+        redirect_slashes=False,
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, max_body_size=MAX_BODY,
         telemetry=NO_TELEMETRY,
     )  # fmt: skip
@@ -51,8 +59,10 @@ def create_app(settings: Settings, database: Database, control: str = "") -> Fas
     database.on_commit.append(hub.touched)
     app.state.database, app.state.hub, app.state.boxes = database, hub, boxes
     app.state.admissions, app.state.wrong_codes = Admissions(), WrongCodes()
+    app.state.budget = Budget()
+    database.info["languages"] = app.state.admissions.languages
     app.state.renderer, app.state.address, app.state.control = renderer, address, control
-    app.state.downloads = offered
+    app.state.downloads, app.state.write_plan, app.state.uploads = offered, template.write, Uploads.empty()
     _mount(app)
     install_errors(app)
     guards.install_slowness(app)
@@ -68,11 +78,13 @@ def _mount(app: FastAPI) -> None:
     app.include_router(stage.entry)
     app.include_router(public)
     app.include_router(control)
+    app.include_router(deletion.control)
     views = {
-        "phone": ("/e/{code}", guards.phone, [stage.phone]),
+        "public": ("/e/{code}", guards.screen, [evidence.public]),
+        "phone": ("/e/{code}", guards.phone, [stage.phone, evidence.phone]),
         "screen": ("/s/{code}/screen", guards.screen, [stage.screen]),
         "console": ("/s/{code}/console", guards.console, [stage.console]),
-        "desk": ("/s/{code}/desk", guards.desk, [desk, downloads]),
+        "desk": ("/s/{code}/desk", guards.desk, [desk, downloads, plan_pages.desk, import_pages.desk, row_pages.desk]),
     }
     for view, (prefix, guard, routers) in views.items():
         own = [activity.pages.ROUTERS[view] for activity in ACTIVITIES if view in activity.pages.ROUTERS]
@@ -84,18 +96,19 @@ def _mount(app: FastAPI) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
+    await deletion.sweep(database)
     await database.write(None, _restore)
     with database.reading() as session:
         app.state.admissions.load(session)
-    beating = asyncio.create_task(keep_beating(app.state.hub))
+    tasks = [asyncio.create_task(keep_beating(app.state.hub)), asyncio.create_task(deletion.keep_sweeping(app))]
     # What is loaded now stays; a full collection of it would stop the room for a tenth of a second, again and again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     yield
-    beating.cancel()
-    with suppress(asyncio.CancelledError):
-        await beating
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
     gc.unfreeze()
 
 

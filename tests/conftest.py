@@ -7,11 +7,28 @@ leaves out the room is no gate.
 import os
 import shutil
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
+from eventkit.settings import Settings
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No setting of the machine is used, and nothing is left on it."""
+    for name in (
+        "RUNTIME_DIRECTORY",
+        "XDG_RUNTIME_DIR",
+        *(f"EVENTKIT_{name.upper()}" for name in Settings.model_fields),
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -90,12 +90,12 @@ class ProcessServer(LiveServer):
         self._port = 0
         self.start()
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Starts; the second time on the same port, where phones look for it."""
         (self.data / "server.json").unlink(missing_ok=True)
         command = [sys.executable, "-m", "eventkit", "serve", str(self.plan), "--data", str(self.data)]
         self._process = subprocess.Popen(
-            [*command, "--port", str(self._port)],
+            [*command, "--port", str(self._port), *options],
             env={"EVENTKIT_KEY_DIR": str(self.keys), "PATH": "", "PYTHONUNBUFFERED": "1"},
             cwd=Path(__file__).parents[1],
             stdout=subprocess.PIPE,

@@ -15,7 +15,7 @@ from eventkit.app import create_app
 from eventkit.database import Database
 from eventkit.events.models import Role
 from eventkit.settings import Settings
-from tests.fife import CODES, FIFE, cookie, with_cast
+from tests.fife import CODES, FIFE, cookie, opened, with_cast
 
 HOST = "room.test:8000"
 ORIGIN = {"origin": f"http://{HOST}"}
@@ -55,6 +55,18 @@ class Room:
     def post(self, path: str, data: Mapping[str, str] | None = None, **given: Any) -> httpx2.Response:
         return self.ask("POST", path, data, **given)
 
+    def at_once(self, path: str, forms: Sequence[Mapping[str, str]], cookies: str) -> list[int]:
+        """The statuses of forms that are posted together."""
+
+        async def asked() -> list[int]:
+            transport = httpx2.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx2.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
+                headers = {**ORIGIN, "cookie": cookies}
+                answers = await asyncio.gather(*(client.post(path, data=form, headers=headers) for form in forms))
+                return [answer.status_code for answer in answers]
+
+        return self._runner.run(asked())
+
     def write(self, event_id: int, verb: Callable[..., T], *args: Any) -> T:
         return self._runner.run(self.database.write(event_id, verb, *args))
 
@@ -83,7 +95,15 @@ class Room:
 @contextmanager
 def room_in(folder: Path, *, min_votes: int = 1, **settings: Any) -> Iterator[Room]:
     """A room whose data and keys lie in this folder."""
-    database = with_cast(folder / "data" / "eventkit.sqlite3", min_votes=min_votes)
+    with_cast(folder / "data" / "eventkit.sqlite3", min_votes=min_votes).close()
+    with room_on(folder, **settings) as room:
+        yield room
+
+
+@contextmanager
+def room_on(folder: Path, **settings: Any) -> Iterator[Room]:
+    """A room on the data and keys that lie in this folder already."""
+    database = opened(folder / "data" / "eventkit.sqlite3")
     app = create_app(Settings(data=folder / "data", key_dir=folder / "keys", **settings), database)
     with asyncio.Runner() as runner:
         life = app.router.lifespan_context(app)

@@ -92,6 +92,13 @@ def renumber(session: Session) -> None:
         box.epoch = max(box.epoch + 1, int(now().timestamp()))
 
 
+def reword(session: Session, event_id: int) -> None:
+    """After this write every ballot of an event is rendered anew, because its words may have changed."""
+    boxes: Boxes | None = session.info.get("boxes")
+    if boxes:
+        after_commit(session, lambda: _reword(boxes, event_id))
+
+
 def destroy_stray_keys(session: Session) -> None:
     """After a start: a key whose box is counted outlived a crash between the commit and its end."""
     known = {_key_name(box) for box in session.exec(select(Box))}
@@ -117,6 +124,13 @@ def _key_name(box: Box) -> str:
 
 def _forget(boxes: Boxes, name: tuple[int, str]) -> None:
     boxes.open.pop(name, None)
+
+
+def _reword(boxes: Boxes, event_id: int) -> None:
+    for opened in boxes.open.values():
+        if opened.event_id == event_id:
+            # Another dict: who renders the old words just now must not leave them in the one that is asked next.
+            opened.texts = {}
 
 
 def _boxes(session: Session) -> Boxes:

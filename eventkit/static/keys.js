@@ -83,6 +83,11 @@
     settleQuestion(false);
   });
 
+  // A press that came to nothing must not look like one that worked.
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, () => find("ask").replaceChildren(find("failed").content.cloneNode(true)));
+  }
+
   // A question makes everything behind it inert, and its safe answer has the focus.
   function settleQuestion(empty) {
     const ask = find("ask");

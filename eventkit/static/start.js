@@ -3,4 +3,6 @@
 "use strict";
 
 const start = document.querySelector("form[data-start]");
-if (start) start.submit();
+// Without cookies the page that follows would lead back here, and in again, for ever.
+if (start && navigator.cookieEnabled) start.submit();
+if (start && !navigator.cookieEnabled) document.getElementById("no-cookies").hidden = false;

@@ -7,7 +7,12 @@ from eventkit.web.language import gettext as _
 
 def polls() -> tuple[Column, ...]:
     """The columns of `polls`."""
-    formats = ((Format.CHOICE.value, _("One option of several")), (Format.MYTH.value, _("True or not true")))
+    formats = (
+        (Format.CHOICE.value, _("One option of several")),
+        (Format.MYTH.value, _("True or not true")),
+        (Format.NUMERIC.value, _("A number; shown, not voted on")),
+        (Format.RANKING.value, _("An order; shown, not voted on")),
+    )
     statistic = _("The {kind} figure's statistic_id in statistics; [z] if there is none.")
     return (
         Column("poll_id", _("The question's id in the plan."), required=True, example="p3"),

@@ -13,10 +13,16 @@ NOT_SURE = "not_sure"
 
 
 class Format(StrEnum):
-    """How a poll is answered. Numeric and ranking polls are not built yet."""
+    """How a poll is answered."""
 
     CHOICE = "choice"
     MYTH = "myth"
+    NUMERIC = "numeric"
+    RANKING = "ranking"
+
+
+PLAYABLE = frozenset({Format.CHOICE, Format.MYTH})
+"""Formats that can be voted on; a poll of another one is prepared, and its question shown."""
 
 
 class Phase(StrEnum):
@@ -47,6 +53,10 @@ class Poll(SQLModel, table=True):
     help: str = ""
     national_statistic: str = ""
     local_statistic: str = ""
+    min: Decimal | None = Field(default=None, sa_type=Exact)
+    max: Decimal | None = Field(default=None, sa_type=Exact)
+    step: Decimal | None = Field(default=None, sa_type=Exact)
+    tolerance: Decimal | None = Field(default=None, sa_type=Exact)
     unit: str = ""
     allow_not_sure: bool = False
     myth_text: str = ""
@@ -56,18 +66,25 @@ class Poll(SQLModel, table=True):
 
 
 class Option(SQLModel, table=True):
-    """One choice of a poll; `correct` is derived from the figure where it can be."""
+    """One choice of a poll, or one item of a ranking.
+
+    `correct` is derived from the figure where it can be; `marked` is what the plan says of it, None if nothing.
+    """
 
     __table_args__ = (UniqueConstraint("poll_pk", "option_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     poll_pk: int = Field(foreign_key="poll.id", index=True)
+    position: int = 0
     option_id: str
     text: str
     value: Decimal | None = Field(default=None, sa_type=Exact)
     lower: Decimal | None = Field(default=None, sa_type=Exact)
     upper: Decimal | None = Field(default=None, sa_type=Exact)
     correct: bool = False
+    marked: bool | None = None
+    rank: int | None = None
+    statistic_id: str = ""
 
 
 class Round(SQLModel, table=True):

@@ -17,24 +17,27 @@ from eventkit.events import guards
 from eventkit.events import rules as events
 from eventkit.events.activity import Page
 from eventkit.events.step import Step
+from eventkit.evidence import rules as evidence
 from eventkit.sealing.box import OpenBox, Standing
 from eventkit.sealing.rules import Boxes
 from eventkit.voting import rules
-from eventkit.voting.models import NOT_SURE, Phase, Poll, Round
-from eventkit.voting.perception import perceive
+from eventkit.voting.models import PLAYABLE, Phase, Poll, Round
 from eventkit.voting.phases import phase
-from eventkit.voting.reveal import Reveal, reveal
-from eventkit.web.answers import renderer, see_other, wants_fragment
+from eventkit.voting.results import Result, results, reveal_of
+from eventkit.web.address import Address
+from eventkit.web.answers import page, renderer, see_other, wants_fragment
 from eventkit.web.language import gettext as _
+from eventkit.web.language import speaking
 
 BALLOT = "/polls/{poll_id}/rounds/{number:int}/ballot"
-MINE = re.compile(r"poll-(?P<poll_id>.+)-r(?P<number>\d+)-e\d+(?P<closed>-closed)?\Z")
+MINE = re.compile(r"poll-(?P<poll_id>.+)-r(?P<number>\d+)-e\d+(?:-w\d+)?(?P<closed>-closed)?\Z")
 SEQ = "⁂seq⁂"  # stands for the number in a rendered ballot until it is known
 MAX_FORM = 2048
 
 phone = APIRouter()
 console = APIRouter()
-ROUTERS: Mapping[str, APIRouter] = {"phone": phone, "console": console}
+public = APIRouter()
+ROUTERS: Mapping[str, APIRouter] = {"phone": phone, "console": console, "public": public}
 
 
 async def vote(request: Request) -> Response:
@@ -78,6 +81,18 @@ async def discard(request: Request, poll_id: str) -> Response:
     return HTMLResponse("") if wants_fragment(request) else see_other(f"/s/{request.path_params['code']}/console")
 
 
+@public.get("/results")
+async def results_page(request: Request) -> Response:
+    """Everything that was revealed, to read and to print, once the event has finished."""
+    database: Database = request.app.state.database
+    event_id = guards.event_of(request)
+    address: Address = request.app.state.address
+    with speaking(guards.admissions(request).languages[event_id]):
+        values = await database.read(_results, event_id)
+        values |= {"address": address.of(f"/e/{request.path_params['code']}/results")}
+        return page(request, "voting/results.html", values)
+
+
 async def mine(request: Request, name: str) -> str:
     """This browser's own ballot, for the page that holds a frame."""
     found = MINE.match(name)
@@ -97,12 +112,18 @@ def frame(session: Session, step: Step, view: str) -> Page:
     values = {"poll": poll, "options": rules.options(session, poll), "phase": at, "announce": _announce(poll, at)}
     if view == "console":
         return Page("voting/_console.html", values)
+    if poll.format not in PLAYABLE:
+        return Page(f"stage/_plain_{view}.html", {"title": poll.question, "announce": poll.question})
     if current is None or at is Phase.DRAFT:
         return Page(f"voting/_{view}_ready.html", values)
     if at in (Phase.OPEN, Phase.CLOSED, Phase.COUNTED):
         name = "open" if at is Phase.OPEN else "closed"
         return Page(f"voting/_{view}_{name}.html", values | _collected(session, poll, current, at, view))
-    return Page(f"voting/_{view}_reveal.html", values | {"reveal": _reveal(session, poll, current, at)})
+    return Page(f"voting/_{view}_reveal.html", values | _shown(session, poll, current, at))
+
+
+def _shown(session: Session, poll: Poll, current: Round, at: Phase) -> dict[str, Any]:
+    return {"reveal": reveal_of(session, poll, current, at), "longest_query": evidence.LONGEST_QUERY}
 
 
 def _collected(session: Session, poll: Poll, current: Round, at: Phase, view: str) -> dict[str, Any]:
@@ -113,23 +134,19 @@ def _collected(session: Session, poll: Poll, current: Round, at: Phase, view: st
         if box is None:
             return {"mine": "", "mine_src": ""}
         shut = at is Phase.CLOSED
-        name = f"{rules.box_name(poll, current)}-e{box.epoch}{'-closed' if shut else ''}"
+        # A page keeps the ballot that it has under this name, so corrected options need another one.
+        wording = rules.corrected(session, poll)
+        name = f"{rules.box_name(poll, current)}-e{box.epoch}{f'-w{wording}' if wording else ''}"
+        name += "-closed" if shut else ""
         return {"mine": name, "mine_src": address + ("?shown=closed" if shut else "")}
     voted = box.voters if box else sum(rules.tallies(session, current).values())
     return {"voted": voted, "base": current.base or events.joined(session, poll.event_id)}
 
 
-def _reveal(session: Session, poll: Poll, current: Round, at: Phase) -> Reveal:
-    votes = rules.tallies(session, current)
-    return reveal(
-        poll,
-        perceive(rules.options(session, poll), votes, current.base, votes.get(NOT_SURE, 0)),
-        rules.statistic(session, poll.event_id, poll.national_statistic),
-        rules.statistic(session, poll.event_id, poll.local_statistic),
-        at,
-        events.event(session, poll.event_id).organisers_vote,
-        rules.local_place(session, poll.event_id),
-    )
+def _results(session: Session, event_id: int) -> dict[str, Any]:
+    event = events.event(session, event_id)
+    found: Sequence[Result] = results(session, event_id)
+    return {"event": event, "code": event.code, "results": found}
 
 
 def _announce(poll: Poll, at: Phase) -> str:
@@ -178,7 +195,8 @@ async def _ballot(request: Request, admitted: guards.Admitted, box: OpenBox | No
         database: Database = request.app.state.database
         values = await database.read(_ballot_values, admitted.event_id, dict(request.path_params))
         values |= {"epoch": box.epoch if box else 0, "seq": SEQ, "choice": standing.choice, "standing": shown}
-        text = texts[shown, standing.choice] = renderer(request).render("voting/_ballot.html", values)
+        with speaking(guards.admissions(request).languages[admitted.event_id]):
+            text = texts[shown, standing.choice] = renderer(request).render("voting/_ballot.html", values)
     return text.replace(SEQ, str(standing.seq + 1))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eventkit.evidence import citation
 from eventkit.evidence.models import Statistic
+from eventkit.evidence.source_card import link
 from eventkit.voting import sentences
 from eventkit.voting.models import Format, Phase, Poll
 from eventkit.voting.perception import Perception
@@ -25,6 +26,7 @@ class Cited:
     text: str
     card: tuple[str, ...] = ()
     url: str = ""
+    statistic_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,8 +158,8 @@ def _sources(shown: Shown, phase: Phase, local_place: str) -> tuple[Cited, ...]:
 
 def _cited(kind: str, figure: Statistic, after: Statistic | None) -> Cited:
     line = citation.source_line(figure, after)
-    url = figure.url if re.match(r"https?://\S+\Z", figure.url) else ""
-    return Cited(kind, line.lead, _unbroken(line.text), tuple(map(_unbroken, citation.card(figure))), url)
+    card = tuple(map(_unbroken, citation.card(figure)))
+    return Cited(kind, line.lead, _unbroken(line.text), card, link(figure.url), figure.statistic_id)
 
 
 def _explained(poll: Poll, seen: Perception, figure: Statistic) -> Explained:

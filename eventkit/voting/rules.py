@@ -12,11 +12,11 @@ from eventkit.database import now
 from eventkit.errors import Conflict, NotFound
 from eventkit.events import rules as events
 from eventkit.events.step import Step
+from eventkit.evidence import rules as evidence
 from eventkit.evidence.checks import unrevealable
-from eventkit.evidence.models import Statistic
 from eventkit.sealing import rules as sealing
 from eventkit.sealing.models import Box
-from eventkit.voting.models import NOT_SURE, Option, Phase, Poll, Round, Tally
+from eventkit.voting.models import NOT_SURE, PLAYABLE, Option, Phase, Poll, Round, Tally
 from eventkit.voting.phases import REVEALED, after, phase
 from eventkit.web.language import gettext as _
 
@@ -51,6 +51,12 @@ def choices(session: Session, poll: Poll) -> frozenset[str]:
     )
 
 
+def corrected(session: Session, poll: Poll) -> int:
+    """How many corrections the options of a poll have had since its vote was opened."""
+    made = [each for each in events.corrections(session, poll.event_id) if each.part == "options"]
+    return sum(each.row_id.split()[0] == poll.poll_id for each in made)
+
+
 def rounds(session: Session, poll: Poll) -> Sequence[Round]:
     """Every round of a poll, discarded ones included, the first first."""
     return session.exec(select(Round).where(Round.poll_pk == poll.id).order_by(col(Round.number))).all()
@@ -77,18 +83,11 @@ def tallies(session: Session, current: Round) -> Mapping[str, int]:
     return {row.option_id: row.votes for row in session.exec(select(Tally).where(Tally.round_pk == current.id))}
 
 
-def statistic(session: Session, event_id: int, statistic_id: str) -> Statistic | None:
-    """The figure with this id, or None where a poll names none."""
-    return session.exec(
-        select(Statistic).where(Statistic.event_id == event_id, Statistic.statistic_id == statistic_id)
-    ).one_or_none()
-
-
 def local_place(session: Session, event_id: int) -> str:
     """The place that "no local figure" is said of: where the event's other local figures are, or the event itself."""
     named = select(Poll.local_statistic).where(Poll.event_id == event_id, Poll.local_statistic != "")
     for statistic_id in session.exec(named):
-        figure = statistic(session, event_id, statistic_id)
+        figure = evidence.statistic(session, event_id, statistic_id)
         if figure and figure.geography_name:
             return figure.geography_name
     return events.event(session, event_id).place
@@ -96,8 +95,8 @@ def local_place(session: Session, event_id: int) -> str:
 
 def blocked(session: Session, poll: Poll, reveal: Phase | None) -> str:
     """Why a figure may not be shown yet, "" if it may."""
-    named = {Phase.NATIONAL: poll.national_statistic, Phase.LOCAL: poll.local_statistic}.get(reveal or Phase.DRAFT)
-    figure = statistic(session, poll.event_id, named) if named else None
+    named = _named(poll, reveal)
+    figure = evidence.statistic(session, poll.event_id, named) if named else None
     return unrevealable(figure) if figure else ""
 
 
@@ -107,8 +106,13 @@ def too_few(session: Session, event_id: int, voters: int) -> bool:
 
 
 def forward(session: Session, step: Step) -> bool:
-    """One phase on; False when everything is shown. Raises `Conflict` if there are too few votes or no source."""
+    """One phase on; False when everything is shown, or nothing can be voted on.
+
+    Raises `Conflict` if there are too few votes or no source.
+    """
     poll = poll_of(session, step.event_id, step.refs[0])
+    if poll.format not in PLAYABLE:
+        return False
     current = current_round(session, poll)
     at = phase(current)
     if current is None or at is Phase.DRAFT:
@@ -125,6 +129,8 @@ def forward(session: Session, step: Step) -> bool:
         if refusal := blocked(session, poll, reveal):
             raise Conflict(refusal)
         setattr(current, REVEALED[reveal], now())
+        if named := _named(poll, reveal):
+            evidence.show(session, poll.event_id, named)
     return True
 
 
@@ -162,11 +168,17 @@ def leave(session: Session, step: Step) -> None:
 
 
 def discard(session: Session, event_id: int, poll_id: str) -> None:
-    """Destroys the ballots of a closed round unread; the poll can be opened anew. Raises `Conflict` otherwise."""
+    """Destroys the ballots of a closed round that has too few to count, unread; the poll can be opened anew.
+
+    Raises `Conflict` otherwise: whoever pressed may have seen the vote before it opened again and filled.
+    """
     poll = poll_of(session, event_id, poll_id)
     current = current_round(session, poll)
     if current is None or phase(current) is not Phase.CLOSED:
         raise Conflict(_("Only a closed vote that is not counted can be discarded."))
+    box = box_of(session, poll, current)
+    if box and not too_few(session, event_id, box.voters):
+        raise Conflict(_("Enough people have voted by now, so this vote can be counted. Nothing was discarded."))
     _discard(session, poll, current)
 
 
@@ -177,6 +189,11 @@ def restore(session: Session) -> None:
         box = poll and box_of(session, poll, current)
         if poll and box:
             sealing.restore(session, box, choices(session, poll), _accepting(current))
+
+
+def _named(poll: Poll, reveal: Phase | None) -> str:
+    """The statistic_id of the figure that a step shows, "" if it shows none."""
+    return {Phase.NATIONAL: poll.national_statistic, Phase.LOCAL: poll.local_statistic}.get(reveal or Phase.DRAFT, "")
 
 
 def _open(session: Session, poll: Poll, current: Round | None) -> None:

@@ -1,11 +1,15 @@
 """What the console says of a poll: where it stands, what the next press does, and what leaving would cost."""
 
+from collections.abc import Iterator
+
 from sqlmodel import Session
 
 from eventkit.events import rules as events
 from eventkit.events.step import Offer, State, Step
+from eventkit.evidence import rules as evidence
+from eventkit.sealing.models import Box
 from eventkit.voting import rules
-from eventkit.voting.models import Phase, Poll, Round
+from eventkit.voting.models import PLAYABLE, Phase, Poll, Round
 from eventkit.voting.phases import after, phase
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
@@ -19,6 +23,8 @@ def title(session: Session, step: Step) -> str:
 def state(session: Session, step: Step) -> State:
     """Where the poll stands, and what the next press does."""
     poll = rules.poll_of(session, step.event_id, step.refs[0])
+    if poll.format not in PLAYABLE:
+        return _only_shown(poll)
     current = rules.current_round(session, poll)
     at = phase(current)
     if current is None or at is Phase.DRAFT:
@@ -35,8 +41,12 @@ def leaving(session: Session, step: Step) -> str:
     poll = rules.poll_of(session, step.event_id, step.refs[0])
     current = rules.current_round(session, poll)
     box = rules.box_of(session, poll, current) if current and not current.counted_at else None
-    if box is None or box.voters == 0:
+    if box is None or not (box.voters or box.lost):
         return ""
+    if box.lost > box.voters and rules.too_few(session, poll.event_id, box.voters):
+        return _("Phones are sending their answers again: {back}. Leave, and discard the vote unread?").format(
+            back=_recovered(box)
+        )
     if rules.too_few(session, poll.event_id, box.voters):
         return ngettext(
             "{number} person has voted, too few to count. Leave, and discard the vote unread?",
@@ -48,6 +58,11 @@ def leaving(session: Session, step: Step) -> str:
         "Close the vote, count {number} votes and leave? Nobody can vote or change after this.",
         box.voters,
     ).format(number=box.voters)
+
+
+def _only_shown(poll: Poll) -> State:
+    sentence = _("The question is on the screen. This version does not take votes on a number or an order: ask aloud.")
+    return State(chip=_("Shown"), heading=poll.question, sentence=sentence)
 
 
 def _draft(session: Session, poll: Poll, current: Round | None) -> State:
@@ -72,7 +87,7 @@ def _open(session: Session, poll: Poll, current: Round) -> State:
     sentence = _("People are voting. The screen shows the question and how many have voted, never which way.")
     if box and box.lost:
         sentence = _("The key of this vote was lost with the power. Phones send their answers again: {back}.").format(
-            back=_("{voted} of {lost} recovered").format(voted=voted, lost=box.lost)
+            back=_recovered(box)
         )
     return State(
         chip=_("Open {voted}/{joined}").format(voted=voted, joined=joined),
@@ -120,12 +135,23 @@ def _shown(session: Session, poll: Poll, at: Phase) -> State:
         next=_next(session, poll, following),
         blocked=rules.blocked(session, poll, following),
         back=_("Hide it again") if at is not Phase.COUNTED else "",
+        offers=tuple(_cards(session, poll, at)),
     )
 
 
+def _cards(session: Session, poll: Poll, at: Phase) -> Iterator[Offer]:
+    """The source card of each figure that is on show."""
+    reached = tuple(Phase).index(at)
+    for phase_, named in ((Phase.NATIONAL, poll.national_statistic), (Phase.LOCAL, poll.local_statistic)):
+        figure = evidence.statistic(session, poll.event_id, named)
+        if figure and reached >= tuple(Phase).index(phase_):
+            label = _("Source card ({place})").format(place=figure.geography_name)
+            yield Offer(label, f"card/{figure.statistic_id}")
+
+
 def _next(session: Session, poll: Poll, following: Phase | None) -> str:
-    national = rules.statistic(session, poll.event_id, poll.national_statistic)
-    local = rules.statistic(session, poll.event_id, poll.local_statistic)
+    national = evidence.statistic(session, poll.event_id, poll.national_statistic)
+    local = evidence.statistic(session, poll.event_id, poll.local_statistic)
     show = _("Show the figure for {place}")
     return {
         None: "",
@@ -146,6 +172,10 @@ def _chips() -> dict[Phase, str]:
         Phase.GAP: _("The gap"),
         Phase.EXPLANATION: _("Why, and so what"),
     }
+
+
+def _recovered(box: Box) -> str:
+    return _("{voted} of {lost} recovered").format(voted=box.voters, lost=box.lost)
 
 
 def _counts(session: Session, poll: Poll, current: Round | None) -> tuple[int, int]:

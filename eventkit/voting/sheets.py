@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from eventkit.events.models import Event
+from eventkit.evidence import rules as evidence
 from eventkit.evidence.models import Statistic
 from eventkit.sheet import Sheet, Value
 from eventkit.voting import columns, rules
@@ -57,8 +58,8 @@ def _asked(session: Session, poll: Poll) -> Asked:
     for current in settled:
         votes = rules.tallies(session, current)
         perceptions[current.number] = perceive(options, votes, current.base, votes.get(NOT_SURE, 0))
-    national = rules.statistic(session, poll.event_id, poll.national_statistic)
-    local = rules.statistic(session, poll.event_id, poll.local_statistic)
+    national = evidence.statistic(session, poll.event_id, poll.national_statistic)
+    local = evidence.statistic(session, poll.event_id, poll.local_statistic)
     return Asked(poll, options, settled, national, local, perceptions)
 
 

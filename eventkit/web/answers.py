@@ -7,15 +7,22 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.websockets import WebSocket
+from starlette.types import Receive, Scope, Send
 
 from eventkit.errors import BadInput, EventkitError, NotFound
 from eventkit.web.language import gettext as _
 from eventkit.web.rendering import Renderer
 
 log = logging.getLogger(__name__)
+
+
+class HangUp(Response):
+    """Refuses a socket before it opens; the browser sees 403. An answer after the close would be a fault."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.close", "code": 1008})
 
 
 def renderer(connection: HTTPConnection) -> Renderer:
@@ -44,22 +51,16 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(EventkitError, _refusal)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _routing)
+    app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(Exception, _fault)
 
 
 async def _refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, EventkitError)
     if request.scope["type"] == "websocket":
-        return await _hang_up(request)
+        return HangUp()
     template = "web/_error.html" if wants_fragment(request) else "web/error.html"
     return page(request, template, {"sentence": error.sentence, "status": error.status}, error.status)
-
-
-async def _hang_up(connection: HTTPConnection) -> Response:
-    """A socket that is refused before it opened; the browser sees 403."""
-    assert isinstance(connection, WebSocket)
-    await connection.close(1008)
-    return Response()
 
 
 async def _malformed(request: Request, _error: Exception) -> Response:
@@ -68,10 +69,17 @@ async def _malformed(request: Request, _error: Exception) -> Response:
     )
 
 
+async def _left(_request: Request, _error: Exception) -> Response:
+    """The phone went off the network while it was sending: nobody waits for this answer, and nothing is wrong here."""
+    return Response(status_code=400)
+
+
 async def _routing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return await _refusal(request, NotFound(_("There is nothing at this address.")))
+    if error.status_code == 400:  # a body that no parser can read
+        return await _malformed(request, error)
     refusal = BadInput(_("This address does not take that kind of request."))
     refusal.status = error.status_code
     if error.status_code == 413:

@@ -23,7 +23,9 @@ ALWAYS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
 NOT_STORED = (b"cache-control", b"no-store")
-REFUSAL = b"This request came from another site, so nothing was changed. Open eventkit's own page and try again."
+LONGEST_PATH = 1000  # characters; no address here comes near, and a number of thousands of digits cannot be read
+FOREIGN = (403, b"This request came from another site, so nothing was changed. Open eventkit's own page and try again.")
+TOO_LONG = (414, b"There is nothing at this address: it is longer than any that eventkit gives.")
 
 
 class Headers:
@@ -40,7 +42,10 @@ class Headers:
         headers = dict(scope["headers"])
         socket = scope["type"] == "websocket"
         if (socket or scope["method"] not in SAFE_METHODS) and not same_origin(headers, must_say=socket):
-            await _refuse(scope, receive, send)
+            await _refuse(scope, receive, send, FOREIGN)
+            return
+        if len(scope["path"]) > LONGEST_PATH:
+            await _refuse(scope, receive, send, TOO_LONG)
             return
         policy = (b"content-security-policy", self._policy(headers.get(b"host", b"")))
 
@@ -83,12 +88,13 @@ def same_origin(headers: Mapping[bytes, bytes], *, must_say: bool) -> bool:
         return False
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(scope: Scope, receive: Receive, send: Send, refusal: tuple[int, bytes]) -> None:
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": 1008})
         return
-    length = str(len(REFUSAL)).encode()
+    status, sentence = refusal
+    length = str(len(sentence)).encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", length), *ALWAYS, NOT_STORED]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": REFUSAL})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence})

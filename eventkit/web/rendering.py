@@ -13,6 +13,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Pref
 from eventkit.web import charts
 from eventkit.web.dates import day
 from eventkit.web.language import direction, gettext, language, ngettext
+from eventkit.web.qr import qr
 
 PACKAGE = Path(__file__).parent.parent
 STATIC = PACKAGE / "static"
@@ -46,6 +47,7 @@ class Renderer:
             "mark": charts.mark,
             "seats": charts.seats,
             "patterns": charts.patterns,
+            "qr_of": qr,
             "recorded_sign": charts.recorded_sign,
             "waiting_sign": charts.waiting_sign,
             "refused_sign": charts.refused_sign,

@@ -43,18 +43,19 @@ def test_play_leaves_a_workbook_that_others_read(played: tuple[str, Path]) -> No
         "polls",
         "tallies",
         "perception_gap",
+        "queries",
         "export_log",
     ]
     tallies = play._tallies(played[1].read_bytes())
     assert {vote: counted.total() for vote, counted in tallies.items()} == dict.fromkeys(
-        ["poll-p2-r1", "poll-p3-r1", "poll-p7-r1", "poll-p8-r1"], 42
+        [f"poll-{poll}-r1" for poll in ("p2", "p3", "p7", "p8", "p12", "p13")], 42
     )
 
 
 def test_play_shows_its_progress_and_its_time(played: tuple[str, Path]) -> None:
     lines = played[0].splitlines()
-    assert sum("42/42 voted" in line for line in lines) == 4
-    assert lines[-1].startswith("168 votes of 42 people, every one of them in ")
+    assert sum("42/42 voted" in line for line in lines) == 6
+    assert lines[-1].startswith("252 votes of 42 people, every one of them in ")
     assert lines[-1].split(". It took ")[1].endswith(" s.")
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,23 +82,30 @@ class People:
             self.foreign.append(url)
 
 
+class Hand:
+    """Somebody at the desk, whose clicks and filled fields are counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.actions = page, 0
+
+    def fill(self, label: str, text: str) -> None:
+        self.actions += 1
+        self.page.get_by_label(re.compile(f"^{label}( required)?$")).fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        self.actions += 1
+        self.page.get_by_label(re.compile(f"^{label}( required)?$")).select_option(option)
+
+    def click(self, role: str, name: str) -> None:
+        self.actions += 1
+        self.page.get_by_role(role, name=name, exact=True).first.click()
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """The event of `day.toml`, served."""
-    command = [sys.executable, "-m", "eventkit", "serve", str(Path(__file__).parent / "day.toml")]
-    process = subprocess.Popen(
-        [*command, "--data", str(tmp_path / "data"), "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=os.environ | {"EVENTKIT_KEY_DIR": str(tmp_path / "keys"), "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        yield _addresses(process)
-    finally:
-        process.terminate()
-        rest = process.communicate(timeout=20)[0]
-        assert "Traceback" not in rest, rest
+    with serving(tmp_path, Path(__file__).parent / "day.toml") as started:
+        yield started
 
 
 @pytest.fixture
@@ -119,6 +127,33 @@ def accessible() -> Callable[..., None]:
             assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == [], page.url
 
     return check
+
+
+def at_desk(people: People, *, size: tuple[int, int] = CONSOLE, javascript: bool = True) -> Hand:
+    desk = people.page(people.context(size, javascript=javascript))
+    desk.goto(people.served.desk)
+    if not javascript:
+        desk.get_by_role("button").click()
+    desk.wait_for_url(f"{people.served.base}/s/{people.served.code}/desk")
+    return Hand(desk)
+
+
+@contextmanager
+def serving(folder: Path, *plan: Path) -> Iterator[Served]:
+    """A server with this plan, or on an empty folder; what it prints must hold no traceback."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "eventkit", "serve", *plan, "--data", str(folder / "data"), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"EVENTKIT_KEY_DIR": str(folder / "keys"), "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        yield _addresses(process)
+    finally:
+        process.terminate()
+        rest = process.communicate(timeout=20)[0]
+        assert "Traceback" not in rest, rest
 
 
 def _addresses(process: subprocess.Popen[str]) -> Served:

@@ -10,6 +10,7 @@ from starlette.routing import Mount
 
 from eventkit.events import rules as events
 from eventkit.events.models import Role
+from eventkit.evidence import rules as evidence
 from tests.fife import CODES, FIFE, STRANGER
 from tests.room import ORIGIN, Room, room_in
 
@@ -31,6 +32,9 @@ class Row:
 
 PHONE, CONSOLE, DESK = ("phone",), ("facilitator",), ("organiser",)
 BALLOT = {"poll_id": "p1", "number": "1"}
+FIGURE = {"statistic_id": "jobs"}
+POLL = {"part": "polls", "name": "p2"}
+WAITING = {"token": "0" * 32}  # an upload that nobody made
 TABLE = {
     ("GET", "/"): Row(EVERYBODY, 200),
     ("POST", "/"): Row(EVERYBODY, 307, {"code": CODE}),
@@ -40,6 +44,10 @@ TABLE = {
     ("GET", "/e/{code}/stored"): Row(PHONE, 200),
     ("GET", "/e/{code}/frame"): Row(PHONE, 200),
     ("SOCKET", "/e/{code}/live"): Row(PHONE, 101),
+    # The code is enough for these two. This room has been shown the figure; its event has not finished.
+    ("GET", "/e/{code}/figures/{statistic_id}"): Row(EVERYBODY, 200, path=FIGURE),
+    ("GET", "/e/{code}/results"): Row(EVERYBODY, 404),
+    ("POST", "/e/{code}/figures/{statistic_id}/queries"): Row(PHONE, 303, {"text": "Whose jobs?"}, FIGURE),
     ("GET", "/e/{code}/polls/{poll_id}/rounds/{number:int}/ballot"): Row(PHONE, 200, path=BALLOT),
     ("POST", "/e/{code}/polls/{poll_id}/rounds/{number:int}/ballot"): Row(PHONE, 303, {"option": "A"}, BALLOT),
     ("GET", "/s/{code}/screen"): Row(EVERYBODY, 200),
@@ -54,15 +62,35 @@ TABLE = {
     ("POST", "/s/{code}/console/back"): Row(CONSOLE, 409, VERSION),
     ("POST", "/s/{code}/console/jump"): Row(CONSOLE, 409, VERSION | {"step": "1"}),
     ("POST", "/s/{code}/console/join-code"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/card/{statistic_id}"): Row(CONSOLE, 303, path=FIGURE),
     ("POST", "/s/{code}/console/polls/{poll_id}/discard"): Row(CONSOLE, 409, path=BALLOT),
     ("GET", "/s/{code}/desk"): Row(DESK, 200),
     ("POST", "/s/{code}/desk/links"): Row(DESK, 200, {"role": "facilitator"}),
     ("POST", "/s/{code}/desk/links/{link_id}/revoke"): Row(DESK, 404, path={"link_id": "00000000"}),
     ("POST", "/s/{code}/desk/end"): Row(DESK, 200),
     ("GET", "/s/{code}/desk/results.xlsx"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/links"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/downloads"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/plan"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/plan.xlsx"): Row(DESK, 200),
+    ("POST", "/s/{code}/desk/plan/upload"): Row(DESK, 400),
+    ("POST", "/s/{code}/desk/plan/apply"): Row(DESK, 404, WAITING),
+    ("GET", "/s/{code}/desk/plan/import"): Row(DESK, 200),
+    ("POST", "/s/{code}/desk/plan/import"): Row(DESK, 400),
+    ("POST", "/s/{code}/desk/plan/import/table"): Row(DESK, 404, WAITING),
+    ("POST", "/s/{code}/desk/plan/import/pick"): Row(DESK, 404, WAITING),
+    ("POST", "/s/{code}/desk/plan/import/save"): Row(DESK, 404, WAITING),
+    ("GET", "/s/{code}/desk/plan/{part}"): Row(DESK, 200, path=POLL),
+    ("GET", "/s/{code}/desk/plan/{part}/new"): Row(DESK, 200, path=POLL),
+    ("POST", "/s/{code}/desk/plan/{part}/new"): Row(DESK, 400, path=POLL),
+    ("GET", "/s/{code}/desk/plan/{part}/rows/{name}"): Row(DESK, 200, path=POLL),
+    ("POST", "/s/{code}/desk/plan/{part}/rows/{name}"): Row(DESK, 409, path=POLL),
+    ("POST", "/s/{code}/desk/plan/{part}/rows/{name}/remove"): Row(DESK, 200, path=POLL),
+    ("POST", "/s/{code}/desk/plan/{part}/rows/{name}/move"): Row(DESK, 404, {"way": "up", "seen": "0"}, POLL),
     ("GET", "/static/{hash}/{name:path}"): Row(EVERYBODY, 200, path={"hash": "0", "name": "base.css"}),
     # The command line's door to a running server: closed unless the server was given a word.
     ("POST", "/control/link"): Row((), 404, {"event": "fife-2016", "role": "organiser"}),
+    ("POST", "/control/delete"): Row((), 404, {"event": "fife-2016"}),
 }
 KEYS = [pytest.param(*key, id=" ".join(key)) for key in TABLE]
 # A browser that has not joined is led to joining, and the role's own holder keeps the cookie that it has.
@@ -70,12 +98,14 @@ OTHERWISE = {
     ("GET", "/e/{code}"): 303,
     ("POST", "/s/{code}/{view}/enter/{token}", "facilitator"): 303,
     ("POST", "/control/link"): 404,
+    ("POST", "/control/delete"): 404,
 }
 
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with room_in(tmp_path_factory.mktemp("roles")) as made:
+        made.write(FIFE, evidence.show, FIFE, "jobs")
         yield made
 
 

@@ -29,7 +29,7 @@ Snapshot = dict[str, bytes]
 
 PEOPLE = 8
 BALLOT = f"/e/{CODES[FIFE]}/polls/p1/rounds/1/ballot"
-CLOCKS = ("events.rules", "stage.programme", "voting.rules", "live.hub")
+CLOCKS = ("events.rules", "voting.rules", "live.hub")
 SHM_HEADERS = (24, 48), (72, 96)  # checksums and salts in the two copies of the index header
 
 

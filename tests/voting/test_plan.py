@@ -95,14 +95,10 @@ def test_national_figure_decides_where_both_are_given(tmp_path: Path, session: S
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (DAY.replace('"choice"', '"numeric"'),
-         "polls, row 1, format: Format numeric is not built yet. Use choice or myth."),
-        (DAY.replace('"choice"', '"ranking"'),
-         "polls, row 1, format: Format ranking is not built yet. Use choice or myth."),
         (DAY.replace('"choice"', '"quiz"'),
          "polls, row 1, format: “quiz” is not one of choice, myth, numeric, ranking."),
-        (DAY.replace("How many?", "x" * 301),
-         "polls, row 1, question: This has 301 characters; at most 300 fit the screen."),
+        (DAY.replace("How many?", "x" * 141),
+         "polls, row 1, question: This has 141 characters; at most 140 fit the screen."),
         (DAY.replace('national_statistic = "s1"', 'national_statistic = "s11"'),
          "polls, row 1, national_statistic: There is no statistic “s11” in the plan. Did you mean “s1”?"),
         (DAY.replace('national_statistic = "s1"', ""),
@@ -118,8 +114,11 @@ def test_national_figure_decides_where_both_are_given(tmp_path: Path, session: S
          "options, row 2, option_id: The options of a poll are A, B, C … in order: this one is B."),
         (_choice(HIT, MISS, _option("C", "84 %")),
          "options, row 3, text: Row 1 has the same text. Give each option of a poll its own."),
-        (_choice(HIT, _option("B", "x" * 121)),
-         "options, row 2, text: This has 121 characters; at most 120 fit the screen."),
+        (_choice(HIT, _option("B", "x" * 61)),
+         "options, row 2, text: This has 61 characters; at most 60 fit the screen."),
+        (_choice(HIT, *(_option(letter, letter * 33) for letter in "BCD")).replace("How many?", "x" * 101),
+         ("polls, row 1, question: This question and its answers do not fit a small screen together. Shorten the "
+          "question to 100 characters, or every answer to 32.")),
         (_choice(_option("A", "80 %", "value = 80"), MISS),
          "polls, row 1, national_statistic: No option claims the figure, 84. Mend an option."),
         (_choice(HIT, _option("B", "Most", "lower = 50")),
@@ -175,15 +174,6 @@ def test_myth_is_stored_with_its_order_and_its_right_answer(tmp_path: Path, sess
     ]
 
 
-def test_every_column_is_stored_or_of_a_format_to_come() -> None:
-    assert [column.name for column in POLLS.columns if column.name not in Poll.model_fields] == [
-        "min",
-        "max",
-        "step",
-        "tolerance",
-    ]
-    assert [column.name for column in OPTIONS.columns if column.name not in Option.model_fields] == [
-        "poll_id",
-        "rank",
-        "statistic_id",
-    ]
+def test_every_column_is_stored() -> None:
+    assert [column.name for column in POLLS.columns if column.name not in Poll.model_fields] == []
+    assert [column.name for column in OPTIONS.columns if column.name not in Option.model_fields] == ["poll_id"]

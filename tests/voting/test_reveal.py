@@ -49,10 +49,14 @@ def shown(phase: Phase, local: Statistic | None = LOCAL, *, words: bool = False)
 
 def page(view: str, values: Reveal) -> str:
     event = SimpleNamespace(title="A day")
-    common = {"event": event, "announce": "", "code_spaced": "", "site": "", "join_address": "", "qr": ""}
+    common = {"event": event, "announce": "", "code_spaced": "", "site": "", "join_address": "", "qr": "", "code": ""}
     step = SimpleNamespace(number=1, of=1, word="poll", title="")
     template = f"voting/_{view}_reveal.html"
-    return RENDERER.render(template, common | {"poll": poll(), "reveal": values, "join_shown": False, "step": step})
+    return RENDERER.render(
+        template,
+        common
+        | {"poll": poll(), "reveal": values, "join_shown": False, "card": None, "longest_query": 280, "step": step},
+    )
 
 
 LATER = {

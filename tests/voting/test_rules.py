@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from eventkit.evidence import rules as evidence
 from eventkit.evidence.models import Statistic
 from eventkit.sealing.box import Standing
 from eventkit.voting import rules, saying
@@ -181,6 +182,14 @@ def test_discarding_destroys_the_ballots_unread_and_the_poll_can_be_opened_anew(
     assert tallies(careful_hall)["B"] == 5
 
 
+def test_a_vote_that_has_filled_since_the_press_is_not_discarded(careful_hall: Hall) -> None:
+    careful_hall.vote("fifth", "A")
+    careful_hall.forward()
+    refused = "Enough people have voted by now, so this vote can be counted. Nothing was discarded."
+    assert outcome(lambda: careful_hall.do(rules.discard, FIFE, "p1")) == refused
+    assert at(careful_hall) is Phase.CLOSED
+
+
 def test_leaving_with_too_few_votes_asks_and_then_discards(careful_hall: Hall) -> None:
     question = "4 people have voted, too few to count. Leave, and discard their votes unread?"
     assert careful_hall.jump(3) == question
@@ -191,7 +200,7 @@ def test_leaving_with_too_few_votes_asks_and_then_discards(careful_hall: Hall) -
 
 def test_a_figure_without_its_source_blocks_its_reveal_with_a_sentence(hall: Hall) -> None:
     def forget(session: object) -> None:
-        figure = rules.statistic(session, FIFE, "jobs")
+        figure = evidence.statistic(session, FIFE, "jobs")
         assert isinstance(figure, Statistic)
         figure.period_label = ""
 
@@ -227,6 +236,18 @@ def test_a_lost_key_starts_a_new_epoch_and_says_how_many_came_back(hall: Hall) -
     assert "1 of 3 recovered" in hall.ask(saying.state, hall.step()).sentence
     hall.forward(2)
     assert tallies(hall)["A"] == 1
+
+
+def test_leaving_while_lost_votes_are_on_their_way_back_asks(hall: Hall) -> None:
+    hall.forward()
+    hall.votes("ABC")
+    for name in hall.boxes.keys.names():
+        hall.boxes.keys.destroy(name)
+    hall.boxes.open.clear()
+    hall.do(rules.restore)
+    question = "Phones are sending their answers again: 0 of 3 recovered. Leave, and discard the vote unread?"
+    assert hall.jump(3) == question
+    assert at(hall) is Phase.OPEN
 
 
 def test_a_poll_never_tells_how_it_is_going(hall: Hall) -> None:
