@@ -14,6 +14,7 @@ from typing import NamedTuple
 from eventkit.database import now
 
 GATHER_SECONDS = 0.1
+SEND_SECONDS = 15
 
 log = logging.getLogger(__name__)
 
@@ -46,24 +47,36 @@ class Watcher:
 
     latest: str | None = None
     dismissed: bool = False
-    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    sending_since: float = 0.0  # 0 while nothing is on its way
+    give_up: Callable[[], object] | None = None
+    waiting: asyncio.Future[None] | None = None
 
     def put(self, message: str) -> None:
         """Replaces what was not sent yet."""
         self.latest = message
-        self.ready.set()
+        self._wake()
+
+    def let_go(self, moment: float) -> None:
+        """Ends the socket if its phone has stopped reading. Asked now and then: a timer for each send costs more."""
+        if self.give_up and self.sending_since and moment - self.sending_since > SEND_SECONDS:
+            self.give_up()
 
     def dismiss(self) -> None:
         """Ends the socket, whatever it was sent."""
         self.dismissed = True
-        self.ready.set()
+        self._wake()
 
     async def take(self) -> str:
         """Waits for the next message; "" if there will be none."""
-        await self.ready.wait()
-        self.ready.clear()
+        while self.latest is None and not self.dismissed:
+            self.waiting = asyncio.get_running_loop().create_future()
+            await self.waiting
         message, self.latest = self.latest, None
         return "" if self.dismissed else message or ""
+
+    def _wake(self) -> None:
+        if self.waiting and not self.waiting.done():
+            self.waiting.set_result(None)
 
 
 @dataclass(eq=False, slots=True)
@@ -145,7 +158,10 @@ class Hub:
 
     def beat(self) -> None:
         """Puts a heartbeat into every empty slot, and tries again what could not be rendered."""
+        moment = asyncio.get_running_loop().time()
         for key, channel in self._channels.items():
+            for watcher in channel.watchers:
+                watcher.let_go(moment)
             if channel.stale:
                 self._refresh(key, channel)
             elif channel.frame:

@@ -8,7 +8,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from eventkit.live.hub import Hub, Key, Watcher, heartbeat
 
 HEARTBEAT_SECONDS = 15
-SEND_SECONDS = 15
 TRY_AGAIN_LATER = 1013
 
 
@@ -16,16 +15,23 @@ async def serve(websocket: WebSocket, hub: Hub, key: Key) -> None:
     """Sends frames until the page goes. It watches before it reads, so that no change falls between."""
     await websocket.accept()
     watcher = hub.watch(key)
-    ways = [asyncio.create_task(_send(websocket, hub, key, watcher)), asyncio.create_task(_listen(websocket))]
+    sending = asyncio.create_task(_send(websocket, hub, key, watcher))
+    listening = asyncio.create_task(_listen(websocket))
+    watcher.give_up = sending.cancel
     try:
         # Either may end first: a phone that has stopped reading never says that it goes.
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((sending, listening), return_when=asyncio.FIRST_COMPLETED)
     finally:
         hub.unwatch(key, watcher)
-        for way in ways:
+        given_up = sending.done() and sending.cancelled()
+        for way in (sending, listening):
             way.cancel()
-        await asyncio.wait(ways)
-    for way in ways:
+        await asyncio.wait((sending, listening))
+    if given_up:  # it gets one whole frame when it is back
+        with suppress(Exception):
+            async with asyncio.timeout(1):
+                await websocket.close(TRY_AGAIN_LATER)
+    for way in (sending, listening):
         if not way.cancelled():
             way.result()
 
@@ -47,15 +53,12 @@ async def _send(websocket: WebSocket, hub: Hub, key: Key, watcher: Watcher) -> N
     frame = await hub.frame(key)
     known = websocket.query_params.get("since") == frame.since
     watcher.put(heartbeat(frame) if known else frame.message)
+    clock = asyncio.get_running_loop().time
     try:
         while message := await watcher.take():
-            async with asyncio.timeout(SEND_SECONDS):
-                await websocket.send({"type": "websocket.send", "text": message})
+            watcher.sending_since = clock()
+            await websocket.send({"type": "websocket.send", "text": message})
+            watcher.sending_since = 0.0
         await websocket.close(TRY_AGAIN_LATER)
-    except TimeoutError:
-        # The phone has stopped reading. It gets one whole frame when it is back.
-        with suppress(Exception):
-            async with asyncio.timeout(1):
-                await websocket.close(TRY_AGAIN_LATER)
     except (WebSocketDisconnect, RuntimeError):
         pass

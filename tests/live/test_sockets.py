@@ -14,7 +14,7 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 
-from eventkit.live import sockets
+from eventkit.live import hub, sockets
 from eventkit.live.hub import Hub, Key
 
 PHONE = Key(1, "phone", "en")
@@ -46,6 +46,9 @@ class Server:
     def show(self, text: str) -> None:
         self.text = text
         self._loop.call_soon_threadsafe(self.hub.touched, 1, None)
+
+    def beat(self) -> None:
+        self._loop.call_soon_threadsafe(self.hub.beat)
 
     def _run(self) -> None:
         async def serve() -> None:
@@ -115,7 +118,7 @@ def test_page_that_goes_is_forgotten(server: Server) -> None:
 
 
 def test_phone_that_stops_reading_delays_nobody_and_is_let_go(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sockets, "SEND_SECONDS", 1)
+    monkeypatch.setattr(hub, "SEND_SECONDS", 1)
     delays: list[float] = []
 
     async def follow(page: object, frames: int) -> None:
@@ -135,6 +138,7 @@ def test_phone_that_stops_reading_delays_nobody_and_is_let_go(server: Server, mo
             await asyncio.sleep(0.11)
         for page in pages:
             await page.close()
+        server.beat()
         try:
             await nobody_watches(server)
         finally:
