@@ -19,16 +19,14 @@ class Connection(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
-        head, found, body = self._buffer.partition(b"\r\n\r\n")
-        if not found:
+        self._buffer = data if not self._buffer else self._buffer + data
+        end = self._buffer.find(b"\r\n\r\n")
+        if end < 0:
             return
-        lower = head.lower()
-        at = lower.index(b"content-length:") + 15
-        length = int(lower[at : lower.find(b"\r\n", at) if b"\r\n" in lower[at:] else None])
-        if len(body) < length:
+        at = self._buffer.find(b"content-length: ", 0, end) + 16
+        if len(self._buffer) < end + 4 + int(self._buffer[at : self._buffer.find(b"\r", at)]):
             return
-        status = int(head[9:12])
+        status = int(self._buffer[9:12])
         self.statuses[status] = self.statuses.get(status, 0) + 1
         self._buffer = b""
         if self._done and not self._done.done():
