@@ -34,6 +34,7 @@ def stored(session: Session, model: type[T], event: Event, part: Part) -> dict[s
 
 def keep(session: Session, model: type[T], found: Mapping[K, T], wanted: Mapping[K, Cells]) -> dict[K, T]:
     """Adds, changes and removes rows until they have these cells; a cell that is empty gets the model's default."""
+    found = remove(session, found, wanted)
     kept = {row_id: _kept(session, model, found.get(row_id), cells) for row_id, cells in wanted.items()}
     session.flush()
     return kept

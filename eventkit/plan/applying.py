@@ -55,7 +55,7 @@ def apply(
         raise PlanRefused(problems)
     if changes:
         session.add_all(_correction(event_id, change) for change in corrected)
-        whole.store(session, event, new, activities)
+        whole.store(session, event, new, activities, {change.part for change in changes})
         events.note_change(session, event_id)
         _render_anew(session, event)
     return [str(change) for change in changes]

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sqlmodel import Session
@@ -53,13 +53,21 @@ def create(session: Session, plan: Plan, activities: Sequence[Activity], code: s
     return event
 
 
-def store(session: Session, event: Event, plan: Plan, activities: Sequence[Activity]) -> None:
-    """Brings what is stored of an event to what this plan says, which has no blocking problem."""
+def store(
+    session: Session, event: Event, plan: Plan, activities: Sequence[Activity], differing: Collection[str] | None = None
+) -> None:
+    """Brings what is stored of an event to what this plan says, which has no blocking problem.
+
+    Where it is known which parts are `differing`, the room does not wait for a roster of thousands to be stored again.
+    Figures, activities and programme are always stored, because they follow from one another.
+    """
     event_plan.store(event, plan)
     event.plan_digest = digest(plan)
     evidence_plan.store(session, event, plan)
-    for part in _plans(activities):
-        part.store(session, event, plan)
+    for kind in kinds(activities):
+        same = isinstance(kind, Prepared) and differing is not None and _none_of(kind, differing)
+        if kind.plan and not same:
+            kind.plan.store(session, event, plan)
     programme_plan.store(session, event, plan, kinds(activities))
 
 
@@ -92,6 +100,11 @@ def digest(plan: Plan) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def kinds(activities: Sequence[Activity]) -> list[Activity | Prepared]:
+    """What a programme can name: the activities, and what is only prepared yet."""
+    return [*activities, *PREPARED]
+
+
 def _judged(plan: Plan, unreadable: list[Problem], activities: Sequence[Activity]) -> tuple[Plan, list[Problem]]:
     # One mistake, one sentence: what could not be read needs no second complaint that it is missing.
     places = {(problem.sheet, problem.row, problem.column) for problem in unreadable}
@@ -107,9 +120,8 @@ def _plans(activities: Sequence[Activity]) -> list[Planned]:
     return [kind.plan for kind in kinds(activities) if kind.plan]
 
 
-def kinds(activities: Sequence[Activity]) -> list[Activity | Prepared]:
-    """What a programme can name: the activities, and what is only prepared yet."""
-    return [*activities, *PREPARED]
+def _none_of(kind: Prepared, differing: Collection[str]) -> bool:
+    return all(part.name not in differing for part in kind.plan.PARTS)
 
 
 def _in_order(problems: list[Problem], known: Sequence[Part]) -> list[Problem]:

@@ -45,7 +45,7 @@ def test_workbook_and_text_are_told_apart_by_their_content() -> None:
         ("bomb", UNPACKS),
         ("lying bomb", DAMAGED),
         ("many members", "This workbook has more parts than any table needs. Delete pictures and spare sheets."),
-        ("many cells", "This workbook has 3,120,001 cells. Keep only the table that is needed, then save it."),
+        ("many cells", "This workbook has 3,120,000 cells. Keep only the table that is needed, then save it."),
         ("laughs", OUTSIDE),
         ("outside", OUTSIDE),
         ("outside in UTF-16", OUTSIDE),
