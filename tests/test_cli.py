@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-import hatch_build
 from eventkit.activities import ACTIVITIES
 from eventkit.cli import main
 from eventkit.demo.room import FIFE
@@ -276,7 +275,8 @@ def test_doctor_names_what_cannot_be_used(at_home: Path, monkeypatch: pytest.Mon
 
 
 def test_doctor_knows_the_htmx_that_the_build_brings() -> None:
-    assert doctor.HTMX_SHA256 == hatch_build.SHA256
+    hook = (Path(__file__).parent.parent / "hatch_build.py").read_text(encoding="utf-8")
+    assert f'SHA256 = "{doctor.HTMX_SHA256}"' in hook
 
 
 def test_doctor_sees_a_missing_front_end(at_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
