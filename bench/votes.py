@@ -18,7 +18,7 @@ from bench.running import Running, running
 from bench.sockets import Listener, listen
 from eventkit.server.running import run
 
-CONNECTIONS = 64
+CONNECTIONS = 256  # with 64 the loop waits for the disk between commits: 0.42 to 0.52 of the bare POST
 SECONDS = 1.0
 PEOPLE = 2_000
 FORM = "content-type: application/x-www-form-urlencoded\r\norigin: http://127.0.0.1\r\n"

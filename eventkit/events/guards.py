@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fastapi import FastAPI
 from sqlmodel import Session, select
@@ -48,8 +49,7 @@ class Admissions:
         self.languages.pop(event_id, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A pass at its event: `voter` stands for the pass in a sealed record, and is stored nowhere else."""
 
     event_id: int

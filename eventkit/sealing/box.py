@@ -5,6 +5,7 @@ The highest `seq` of a pass wins. The map changes only after the commit, and is 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,12 +21,14 @@ COUNT = "UPDATE box SET voters = voters + ? WHERE id = ?"
 EPOCH = "SELECT epoch FROM box WHERE id = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The answer that counts for a pass now; seq 0 is none."""
 
     seq: int = 0
     choice: str = ""
+
+
+NONE_YET = Standing()
 
 
 class Vote(NamedTuple):
@@ -52,7 +55,7 @@ class OpenBox:
     handed: dict[bytes, int] = field(default_factory=dict)
     texts: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def about(self) -> bytes:
         """What every answer is bound to, so that none can be moved to another box or epoch."""
         return f"{self.event_id}/{self.name}/{self.epoch}".encode()
@@ -70,7 +73,7 @@ class OpenBox:
         `seq` None is the newest. One that is not above what stands is a repeat, a late packet or an old page, and
         gets what stands.
         """
-        standing = self.standing.get(voter, Standing())
+        standing = self.standing.get(voter, NONE_YET)
         handed = self.handed.get(voter, 0)
         seq = max(standing.seq, handed) + 1 if seq is None else seq
         if seq <= standing.seq or seq > MAX_SEQ:
@@ -82,7 +85,7 @@ class OpenBox:
 
     def take(self, record: Record) -> Standing:
         """What stands after a stored record; of two with one seq the first stored stays."""
-        standing = self.standing.get(record.voter, Standing())
+        standing = self.standing.get(record.voter, NONE_YET)
         if record.seq > standing.seq:
             standing = self.standing[record.voter] = Standing(record.seq, record.choice)
         return standing
@@ -92,4 +95,4 @@ class OpenBox:
         if refusal is None:
             self.take(row.record)
         elif self.handed.get(row.record.voter) == row.record.seq:
-            self.handed[row.record.voter] = self.standing.get(row.record.voter, Standing()).seq
+            self.handed[row.record.voter] = self.standing.get(row.record.voter, NONE_YET).seq

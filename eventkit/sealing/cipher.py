@@ -1,7 +1,7 @@
 """One sealed answer: AES-256-GCM over a record of fixed length, so that no length tells what was chosen."""
 
 import secrets
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -13,8 +13,7 @@ NONCE_BYTES = 12
 MAX_SEQ = 2 ** (8 * SEQ_BYTES) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """Whose answer (16 bytes that stand for a pass), its number at that pass, and what was chosen."""
 
     voter: bytes
