@@ -20,6 +20,7 @@ class Event(SQLModel, table=True):
     """The day. `event_id` is the organisers' name for it; `code` is what people type to join.
 
     `plan_digest` is of the plan as it is stored, `file_digest` of the one that a server was last started with.
+    `rehearsal`: whoever joins now is simulated or tries it out, and everything they do is wiped.
     """
 
     # The number of a deleted event is never given to another, which pages and keys of the old one might mistake for it.
@@ -51,6 +52,7 @@ class Event(SQLModel, table=True):
     wifi_password: str = ""
     plan_digest: str = ""
     file_digest: str = ""
+    rehearsal: bool = False
     started_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     changed_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -36,7 +36,8 @@ class State:
     """What the console says of a step.
 
     `next` is the button's words ("" leads to the next step), `detail` the line below them, `final` that it cannot be
-    undone, `blocked` why it cannot be pressed now. `back` is the words of the way back within the step.
+    undone, `blocked` why it cannot be pressed now. `back` is the words of the way back within the step, `again`
+    those of beginning it anew, "" where that makes no sense.
     """
 
     chip: str
@@ -50,3 +51,4 @@ class State:
     open: bool = False
     offers: tuple[Offer, ...] = ()
     counts: tuple[tuple[str, str], ...] = ()
+    again: str = ""

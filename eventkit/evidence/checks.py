@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from eventkit.evidence.citation import is_percent, qualified
 from eventkit.evidence.geography import OLD_CODES, code_of, has_shape, name_of
 from eventkit.evidence.models import Statistic
 from eventkit.evidence.rounding import Bounds, count_bounds, digits, figure_bounds, percent_bounds
+from eventkit.evidence.units import is_percent, qualified
 from eventkit.sheet import Level
 from eventkit.web.dates import day as written
 from eventkit.web.language import gettext as _

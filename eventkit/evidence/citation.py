@@ -3,17 +3,17 @@
 Never more digits than were published, and never a figure without place and period.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from eventkit.evidence.marks import is_calculated, warnings
 from eventkit.evidence.models import Statistic
+from eventkit.evidence.units import grouped, is_percent, is_sign, qualified, with_sign
 from eventkit.web.dates import day
 from eventkit.web.language import gettext as _
 
-PERCENT_UNITS = frozenset({"%", "per cent", "percent"})
-POUND_UNITS = {"£": "", "£bn": "bn", "£ billion": "bn", "£m": "m", "£ million": "m"}
 THREE_FIGURES_FROM = 10_000  # larger counts cannot be read from the back row digit by digit
 LONGEST_SOURCE = 60  # characters of publisher and dataset on the screen; the phone's card has all
 
@@ -36,13 +36,13 @@ def number_text(statistic: Statistic, exact: bool = False) -> str:
     `decimals`; `exact` writes what was published.
     """
     value = _published(statistic) if exact else shown(statistic)
-    return qualified(statistic.qualifier, _with_sign(statistic.unit, value))
+    return qualified(statistic.qualifier, with_sign(statistic.unit, value))
 
 
 def figure_text(statistic: Statistic, exact: bool = False) -> str:
     """`number_text` followed by a unit in words: "1,250,000 people"."""
     number = number_text(statistic, exact)
-    return number if _is_sign(statistic.unit) else f"{number} {statistic.unit}".rstrip()
+    return number if is_sign(statistic.unit) else f"{number} {statistic.unit}".rstrip()
 
 
 def natural(statistic: Statistic) -> str:
@@ -53,7 +53,7 @@ def natural(statistic: Statistic) -> str:
     per = Decimal(100)
     while value != value.to_integral_value():
         value, per = value * 10, per * 10
-    text = _("{number} in every {hundred}").format(number=_grouped(_to(value, 0)), hundred=_grouped(per))
+    text = _("{number} in every {hundred}").format(number=grouped(_to(value, 0)), hundred=grouped(per))
     return qualified(statistic.qualifier, text)
 
 
@@ -67,7 +67,7 @@ def in_words(statistic: Statistic) -> str:
     measure, denominator = _inside(statistic.measure.strip().rstrip(".")), statistic.denominator.strip()
     if denominator and measure.lower().startswith(denominator.lower()):
         return f"{figure} {measure}"
-    if not _is_sign(statistic.unit) and measure.lower().startswith(statistic.unit.strip().lower()):
+    if not is_sign(statistic.unit) and measure.lower().startswith(statistic.unit.strip().lower()):
         return f"{number_text(statistic)} {measure}"
     if denominator and natural(statistic):
         figure = f"{figure} {denominator}"
@@ -84,6 +84,16 @@ def source_line(statistic: Statistic, after: Statistic | None = None) -> SourceL
     published = figure_text(statistic, exact=True)
     parts = [f"{published}{_interval(statistic)}", source, *warnings(statistic)]
     return SourceLine(lead, " ".join(_sentence(part) for part in parts if part))
+
+
+def lines(statistics: Sequence[Statistic]) -> Sequence[SourceLine]:
+    """The sources of figures whose numbers stand in the picture already, each named once."""
+    found: dict[SourceLine, None] = {}
+    for statistic in statistics:
+        lead = _("{place}, {period}:").format(place=statistic.geography_name, period=statistic.period_label)
+        source = _cut(", ".join(name for name in _source(statistic) if name))
+        found[SourceLine(lead, " ".join(_sentence(part) for part in (source, *warnings(statistic)) if part))] = None
+    return list(found)
 
 
 def card(statistic: Statistic) -> tuple[str, ...]:
@@ -140,22 +150,11 @@ def shown(statistic: Statistic) -> Decimal:
     return value
 
 
-def is_percent(unit: str) -> bool:
-    """Whether the unit is per cent."""
-    return unit.strip().lower() in PERCENT_UNITS
-
-
-def qualified(qualifier: str, text: str) -> str:
-    """A number as its source qualifies it: "over 332,000"."""
-    words = {"about": _("about {}"), "over": _("over {}"), "under": _("under {}"), "at_least": _("at least {}")}
-    return words.get(qualifier, "{}").format(text)
-
-
 def interval(statistic: Statistic) -> str:
     """The published range: "19 % to 24 %", "" if there is none."""
     if statistic.lower is None or statistic.upper is None:
         return ""
-    ends = (_with_sign(statistic.unit, end) for end in (statistic.lower, statistic.upper))
+    ends = (with_sign(statistic.unit, end) for end in (statistic.lower, statistic.upper))
     return _("{low} to {high}").format(**dict(zip(("low", "high"), ends, strict=True)))
 
 
@@ -182,21 +181,6 @@ def _to(value: Decimal, decimals: int) -> Decimal:
 def _digits(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _grouped(value: Decimal) -> str:
-    return f"{value:,f}" if _digits(value) else f"{int(value):,}"
-
-
-def _with_sign(unit: str, value: Decimal) -> str:
-    if is_percent(unit):
-        return _("{number} %").format(number=_grouped(value))
-    suffix = POUND_UNITS.get(unit.strip())
-    return _grouped(value) if suffix is None else f"£{_grouped(value)}{suffix}"
-
-
-def _is_sign(unit: str) -> bool:
-    return is_percent(unit) or unit.strip() in POUND_UNITS
 
 
 def _interval(statistic: Statistic) -> str:

@@ -9,6 +9,7 @@ from eventkit.evidence.geography import OLD_CODES
 from eventkit.evidence.marks import is_calculated, revisions, warnings
 from eventkit.evidence.models import Statistic
 from eventkit.evidence.rounding import count_bounds, digits, percent_bounds
+from eventkit.evidence.units import is_percent, qualified
 from eventkit.web.dates import day
 from eventkit.web.language import gettext as _
 
@@ -86,7 +87,7 @@ def _value(figure: Statistic) -> Iterator[Element]:
     yield Element(_("Uncertainty"), citation.interval(figure) or _("No range was given with the figure."))
     part, whole_ = figure.numerator_value, figure.denominator_value
     counts = [
-        citation.qualified(qualifier, f"{count:,f}")
+        qualified(qualifier, f"{count:,f}")
         for count, qualifier in ((part, figure.numerator_qualifier), (whole_, figure.denominator_qualifier))
         if count is not None
     ]
@@ -100,7 +101,7 @@ def _calculated(figure: Statistic) -> Iterator[str]:
     if natural := citation.natural(figure):
         yield _("{figure} is {natural}.").format(figure=citation.figure_text(figure, exact=True), natural=natural)
     part, below = figure.numerator_value, figure.denominator_value
-    if part is None or below is None or not citation.is_percent(figure.unit):
+    if part is None or below is None or not is_percent(figure.unit):
         return
     span = count_bounds(below, figure.denominator_qualifier)
     if span.low <= 0:

@@ -3,7 +3,7 @@
 The highest `seq` of a pass wins. The map changes only after the commit, and is rebuilt from the journal at a start.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from eventkit.database import Database
 from eventkit.errors import Conflict
-from eventkit.sealing.cipher import MAX_SEQ, Record, seal
+from eventkit.sealing.cipher import CHOICE_BYTES, MAX_SEQ, Record, seal
 from eventkit.web.language import gettext as _
 
 ADD = "INSERT INTO journal (box_id, sealed) VALUES (?, ?)"
@@ -30,6 +30,9 @@ class Standing(NamedTuple):
 
 NONE_YET = Standing()
 
+Reading = Callable[[Mapping[str, str]], str]
+"""How the fields of a form become a choice. Raises `BadInput` where they do not."""
+
 
 class Vote(NamedTuple):
     """An answer on its way to the disk; `first`: the pass had none before."""
@@ -41,15 +44,16 @@ class Vote(NamedTuple):
 
 @dataclass(eq=False)
 class OpenBox:
-    """A box that answers may still come into. `is_open` is asked inside the transaction."""
+    """A box that answers may still come into. `is_open` is asked inside the transaction; `read` is for its forms."""
 
     box_id: int
     event_id: int
     name: str
     epoch: int
     key: AESGCM
-    choices: frozenset[str]
+    read: Reading
     is_open: Callable[[Connection], bool]
+    size: int = CHOICE_BYTES
     views: frozenset[str] = frozenset({"screen", "console"})
     standing: dict[bytes, Standing] = field(default_factory=dict)
     handed: dict[bytes, int] = field(default_factory=dict)
@@ -80,7 +84,8 @@ class OpenBox:
             return standing
         self.handed[voter] = max(handed, seq)
         record = Record(voter, seq, choice)
-        await database.append(self, Vote(record, seal(self.key, self.about, record), handed == 0 == standing.seq))
+        sealed = seal(self.key, self.about, record, self.size)
+        await database.append(self, Vote(record, sealed, handed == 0 == standing.seq))
         return self.standing[voter]
 
     def take(self, record: Record) -> Standing:

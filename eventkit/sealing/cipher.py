@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 PASS_BYTES = 16
 SEQ_BYTES = 4
+HEAD_BYTES = PASS_BYTES + SEQ_BYTES
 CHOICE_BYTES = 16
 NONCE_BYTES = 12
 MAX_SEQ = 2 ** (8 * SEQ_BYTES) - 1
@@ -21,11 +22,14 @@ class Record(NamedTuple):
     choice: str
 
 
-def seal(key: AESGCM, about: bytes, record: Record) -> bytes:
-    """Nonce and ciphertext, always of the same length; `about` (box and epoch) is bound to it."""
-    choice = record.choice.encode().ljust(CHOICE_BYTES, b"\0")
-    if len(choice) != CHOICE_BYTES:
-        raise ValueError(f"a choice has at most {CHOICE_BYTES} bytes: {record.choice!r}")
+def seal(key: AESGCM, about: bytes, record: Record, size: int = CHOICE_BYTES) -> bytes:
+    """Nonce and ciphertext; `size` is the length of every choice of the box, so that none tells by its own.
+
+    `about` (box and epoch) is bound to it.
+    """
+    choice = record.choice.encode().ljust(size, b"\0")
+    if len(choice) != size:
+        raise ValueError(f"a choice of this box has at most {size} bytes: {record.choice!r}")
     nonce = secrets.token_bytes(NONCE_BYTES)
     return nonce + key.encrypt(nonce, record.voter + record.seq.to_bytes(SEQ_BYTES) + choice, about)
 
@@ -36,5 +40,5 @@ def unseal(key: AESGCM, about: bytes, sealed: bytes) -> Record | None:
         plain = key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about)
     except InvalidTag:
         return None
-    voter, seq, choice = plain[:PASS_BYTES], plain[PASS_BYTES:-CHOICE_BYTES], plain[-CHOICE_BYTES:]
+    voter, seq, choice = plain[:PASS_BYTES], plain[PASS_BYTES:HEAD_BYTES], plain[HEAD_BYTES:]
     return Record(voter, int.from_bytes(seq), choice.rstrip(b"\0").decode())

@@ -9,7 +9,7 @@ class Box(SQLModel, table=True):
 
     `epoch` numbers its keys. `voters` is how many have answered under this key; `lost` is how many had answered
     under one that is gone, so that the console can say how many came back. The count is kept because nobody can
-    count what is sealed.
+    count what is sealed. `size` is how many bytes each choice fills, whatever it says.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "name"),)
@@ -18,6 +18,7 @@ class Box(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id", index=True)
     name: str
     epoch: int = 1
+    size: int = 16
     voters: int = 0
     lost: int = 0
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete
 from sqlmodel import Session, select
 
 from eventkit.database import now
-from eventkit.sealing.box import OpenBox
-from eventkit.sealing.cipher import unseal
+from eventkit.sealing.box import OpenBox, Reading
+from eventkit.sealing.cipher import CHOICE_BYTES, unseal
 from eventkit.sealing.keys import Keys
 from eventkit.sealing.models import Box, Journal
 from eventkit.writer import after_commit
@@ -31,23 +31,28 @@ def find(session: Session, event_id: int, name: str) -> Box | None:
     return session.exec(select(Box).where(Box.event_id == event_id, Box.name == name)).one_or_none()
 
 
-def open_box(session: Session, event_id: int, name: str, choices: frozenset[str], is_open: IsOpen) -> None:
-    """A new box with a new key. The key is on its disk before the box is in the database, so none is lost between."""
-    box = Box(event_id=event_id, name=name)
+def open_box(
+    session: Session, event_id: int, name: str, read: Reading, is_open: IsOpen, size: int = CHOICE_BYTES, epoch: int = 1
+) -> None:
+    """A new box with a new key. The key is on its disk before the box is in the database, so none is lost between.
+
+    A name that was used before needs an `epoch` that no phone has seen.
+    """
+    box = Box(event_id=event_id, name=name, size=size, epoch=epoch)
     session.add(box)
     session.flush()
-    _open_under_new_key(session, box, choices, is_open)
+    _open_under_new_key(session, box, read, is_open)
 
 
-def restore(session: Session, box: Box, choices: frozenset[str], is_open: IsOpen) -> None:
+def restore(session: Session, box: Box, read: Reading, is_open: IsOpen) -> None:
     """Takes a box up again after a start: from its journal, or, if the key is gone, from the phones."""
     key = _boxes(session).keys.read(_key_name(box))
     if key is None:
         box.epoch, box.lost, box.voters = box.epoch + 1, max(box.voters, box.lost), 0
         session.execute(delete(Journal).where(Journal.box_id == box.id))  # type: ignore[arg-type]
-        _open_under_new_key(session, box, choices, is_open)
+        _open_under_new_key(session, box, read, is_open)
         return
-    opened = _opened(box, key, choices, is_open)
+    opened = _opened(box, key, read, is_open)
     for sealed in session.exec(select(Journal.sealed).where(Journal.box_id == box.id).order_by(Journal.n)):  # type: ignore[arg-type]
         record = unseal(opened.key, opened.about, sealed)
         if record is not None:
@@ -58,7 +63,7 @@ def restore(session: Session, box: Box, choices: frozenset[str], is_open: IsOpen
 def count(session: Session, box: Box) -> Counter[str]:
     """Answers per choice; then the key is destroyed and the journal deleted. It cannot be undone."""
     opened = _boxes(session).open[(box.event_id, box.name)]
-    fresh = _opened(box, b"", opened.choices, opened.is_open, opened.key)
+    fresh = _opened(box, b"", opened.read, opened.is_open, opened.key)
     for sealed in session.exec(select(Journal.sealed).where(Journal.box_id == box.id).order_by(Journal.n)):  # type: ignore[arg-type]
         record = unseal(fresh.key, fresh.about, sealed)
         if record is not None:
@@ -107,15 +112,15 @@ def destroy_stray_keys(session: Session) -> None:
             _boxes(session).keys.destroy(name)
 
 
-def _open_under_new_key(session: Session, box: Box, choices: frozenset[str], is_open: IsOpen) -> None:
+def _open_under_new_key(session: Session, box: Box, read: Reading, is_open: IsOpen) -> None:
     boxes = _boxes(session)
-    opened = _opened(box, boxes.keys.make(_key_name(box)), choices, is_open)
+    opened = _opened(box, boxes.keys.make(_key_name(box)), read, is_open)
     after_commit(session, lambda: boxes.open.update({(opened.event_id, opened.name): opened}))
 
 
-def _opened(box: Box, key: bytes, choices: frozenset[str], is_open: IsOpen, cipher: AESGCM | None = None) -> OpenBox:
+def _opened(box: Box, key: bytes, read: Reading, is_open: IsOpen, cipher: AESGCM | None = None) -> OpenBox:
     assert box.id is not None
-    return OpenBox(box.id, box.event_id, box.name, box.epoch, cipher or AESGCM(key), choices, is_open)
+    return OpenBox(box.id, box.event_id, box.name, box.epoch, cipher or AESGCM(key), read, is_open, box.size)
 
 
 def _key_name(box: Box) -> str:
@@ -123,7 +128,10 @@ def _key_name(box: Box) -> str:
 
 
 def _forget(boxes: Boxes, name: tuple[int, str]) -> None:
-    boxes.open.pop(name, None)
+    opened = boxes.open.pop(name, None)
+    if opened:
+        # After a rehearsal its numbers are given again, and who still holds it must not come into another.
+        opened.is_open = lambda _connection: False
 
 
 def _reword(boxes: Boxes, event_id: int) -> None:

@@ -1,11 +1,12 @@
 """The programme's steps, and which of them is on now."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from eventkit.database import Exact
+from eventkit.database import Exact, Moment
 
 
 class ProgrammeStep(SQLModel, table=True):
@@ -44,10 +45,13 @@ class ProgrammeRow(SQLModel, table=True):
 class Stage(SQLModel, table=True):
     """What is on now. `version` grows with every command, so that two presses never skip a step.
 
-    `overlay` is the console's action that laid something over the screen, "" for nothing.
+    `overlay` is the console's action that laid something over the screen, "" for nothing. `text_size` is how many steps
+    larger the screen's letters are than usual. `timer_until` is when the time that the room was given is over.
     """
 
     event_id: int = Field(primary_key=True, foreign_key="event.id")
     step_id: int = Field(foreign_key="step.id")
     version: int = 0
     overlay: str = ""
+    text_size: int = 0
+    timer_until: datetime | None = Field(default=None, sa_type=Moment)

@@ -3,7 +3,8 @@
 "use strict";
 
 (() => {
-  const shelf = `vote:${document.body.dataset.live}:`;
+  // What was answered in a rehearsal must never be sent again to the event itself.
+  const shelf = `vote:${document.body.dataset.live}:${document.body.dataset.rehearsal ? "rehearsal:" : ""}`;
   const memory = new Map(); // where localStorage is closed to us (private windows)
   const picked = new Map(); // chosen but not sent, by the name of the vote
   const again = new Map(); // timers of the next attempt
@@ -12,7 +13,8 @@
 
   function read(name) {
     try {
-      return JSON.parse(localStorage.getItem(shelf + name)) ?? memory.get(name);
+      const kept = JSON.parse(localStorage.getItem(shelf + name));
+      return kept?.answer ? kept : memory.get(name);
     } catch {
       return memory.get(name);
     }
@@ -48,10 +50,6 @@
     for (const name of names) if (!here.some((mine) => mine.startsWith(`${name}-e`))) forget(name);
   }
 
-  const radio = (form, option) => form.querySelector(`input[name=option][value="${CSS.escape(option)}"]`);
-  const chosen = (form) => form.querySelector("input[name=option]:checked")?.value;
-  const recorded = (form) => form.querySelector("[data-recorded]")?.value;
-
   function state(form, word) {
     form.dataset.state = word;
   }
@@ -71,14 +69,12 @@
   function resend(name) {
     const form = document.querySelector(`form[data-vote="${CSS.escape(name)}"]`);
     const vote = read(name);
-    if (!form || !vote || !["waiting", "again"].includes(form.dataset.state) || !radio(form, vote.option)) return;
-    radio(form, vote.option).checked = true;
-    form.querySelector("button").click();
+    if (!form || !vote || !["waiting", "again"].includes(form.dataset.state) || !Answer.put(form, vote.answer)) return;
+    form.querySelector(".send").click();
   }
 
-  function choose(form, option, word) {
-    if (!radio(form, option)) return false;
-    radio(form, option).checked = true;
+  function choose(form, answer, word) {
+    if (!Answer.put(form, answer)) return false;
     state(form, word);
     return true;
   }
@@ -93,17 +89,33 @@
     state(form, "open");
   }
 
+  // The server wants a word from the person: nothing goes by itself until they send again.
+  function hold(form) {
+    const vote = read(form.dataset.vote);
+    if (vote && !vote.sent) keep(form.dataset.vote, { ...vote, held: true });
+  }
+
   // Brings a ballot to what this browser knows of it: after loading, after each answer, after each frame.
   function settle(form) {
+    settleState(form);
+    form.dispatchEvent(new Event("eventkit:answer", { bubbles: true }));
+  }
+
+  function settleState(form) {
     if (form.dataset.state === "refused") return refuse(form);
+    if (["asked", "problem"].includes(form.dataset.state)) {
+      hold(form);
+      if (!closed()) return;
+      state(form, "open");
+    }
     const busy = ["sending", "waiting"].includes(form.dataset.state);
     form.querySelector("fieldset").disabled = closed() && !busy;
     if (busy) return;
     const name = form.dataset.vote;
-    const mine = recorded(form);
+    const mine = Answer.recorded(form);
     let vote = read(name);
-    if (mine && (!vote || vote.sent || vote.option === mine)) {
-      vote = { epoch: form.dataset.epoch, option: mine, sent: true };
+    if (mine && (!vote || vote.sent || vote.heard > 1 || Answer.covers(form, vote.answer))) {
+      vote = { epoch: form.dataset.epoch, answer: mine, sent: true };
       keep(name, vote);
     }
     if (closed()) settleClosed(form, mine, vote);
@@ -112,15 +124,16 @@
 
   function settleClosed(form, mine, vote) {
     if (mine) choose(form, mine, "recorded");
-    else if (vote && !vote.sent && choose(form, vote.option, "refused")) refuse(form);
+    else if (vote && !vote.sent && choose(form, vote.answer, "refused")) refuse(form);
   }
 
   function settleOpen(form, mine, vote) {
     const wish = picked.get(form.dataset.vote);
-    if (wish && wish !== mine && choose(form, wish, "open")) return;
+    if (wish && !Answer.same(form, wish) && choose(form, wish, "open")) return;
     const unheard = vote && (!vote.sent || (!mine && vote.epoch !== form.dataset.epoch));
+    if (unheard && vote.held) return choose(form, vote.answer, "open");
     const word = form.dataset.state === "again" ? "again" : "waiting";
-    if (unheard && choose(form, vote.option, word)) return send(form, Math.random() * 2000);
+    if (unheard && choose(form, vote.answer, word)) return send(form, Math.random() * 2000);
     if (form.dataset.state === "again") state(form, "open");
   }
 
@@ -131,27 +144,36 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const option = form.dataset.vote && chosen(form);
-    if (!option) return;
+    if (!form.dataset.vote) return;
+    const { heard } = read(form.dataset.vote) ?? {};
     picked.delete(form.dataset.vote);
-    keep(form.dataset.vote, { epoch: form.dataset.epoch, option, sent: false });
+    keep(form.dataset.vote, { epoch: form.dataset.epoch, answer: Answer.of(form), sent: false, heard });
     if (form.dataset.state !== "waiting") state(form, "sending");
   }, true);
 
-  document.addEventListener("change", (event) => {
+  document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-vote]");
     if (!form) return;
-    picked.set(form.dataset.vote, event.target.value);
+    const answer = Answer.of(form);
+    if (read(form.dataset.vote)?.held) forget(form.dataset.vote);
+    picked.set(form.dataset.vote, answer);
     if (form.dataset.state === "sending") return;
-    state(form, event.target.value === recorded(form) ? "recorded" : "open");
+    state(form, Answer.same(form, answer) ? "recorded" : "open");
   });
 
   document.addEventListener("htmx:load", (event) => {
     const form = event.detail.elt.closest?.("form[data-vote]");
     if (!form) return;
+    hear(form);
     settle(form);
     say(form);
   });
+
+  // Asked twice, the server has recorded something else twice: then what it has is what counts.
+  function hear(form) {
+    const vote = read(form.dataset.vote);
+    if (form.dataset.state === "recorded" && vote && !vote.sent) keep(form.dataset.vote, { ...vote, heard: (vote.heard ?? 0) + 1 });
+  }
 
   // No answer, or one that says "not now": the phone keeps the answer and tries again.
   document.addEventListener("htmx:afterRequest", (event) => {

@@ -10,8 +10,8 @@ def polls() -> tuple[Column, ...]:
     formats = (
         (Format.CHOICE.value, _("One option of several")),
         (Format.MYTH.value, _("True or not true")),
-        (Format.NUMERIC.value, _("A number; shown, not voted on")),
-        (Format.RANKING.value, _("An order; shown, not voted on")),
+        (Format.NUMERIC.value, _("A number")),
+        (Format.RANKING.value, _("An order of a few items")),
     )
     statistic = _("The {kind} figure's statistic_id in statistics; [z] if there is none.")
     return (
@@ -29,19 +29,32 @@ def tallies() -> tuple[Column, ...]:
     """The columns of `tallies`."""
     return (
         *_keys(),
-        Column("option_id", _("The option's letter; not_sure for those who said so."), required=True, example="A"),
-        Column("option_text", _("The option as the room saw it."), required=True),
-        Column("value", _("What the option claims as a number; [z] where it claims none."), Type.NUMBER),
+        Column(
+            "option_id",
+            _("The option's letter; for a number the number itself; not_sure for those who said so."),
+            required=True,
+            example="A",
+        ),
+        Column("option_text", _("The option, or the number with its unit, as the room saw it."), required=True),
+        Column(
+            "value",
+            _("What was answered as a number: what the option claims, the number, or an item's figure; else [z]."),
+            Type.NUMBER,
+        ),
         Column("rank", _("The place given to the option in a ranking; [z] in every other format."), Type.INTEGER),
         Column("votes", _("How many chose it; [c] if the round was discarded."), Type.INTEGER, unit=_("people")),
-        Column("share", _("votes as a share of all who chose an option, the not sure left out."), Type.SHARE),
-        Column("is_correct", _("Whether the published figure says so; [z] for not_sure."), Type.YES_NO),
+        Column("share", _("votes as a share of all who gave an answer, the not sure left out."), Type.SHARE),
+        Column(
+            "is_correct",
+            _("Whether the published figure says so, in a ranking of this place; [z] for numbers and not_sure."),
+            Type.YES_NO,
+        ),
     )
 
 
 def perception_gap() -> tuple[Column, ...]:
     """The columns of `perception_gap`."""
-    return (*_keys(), *_counts(), *_guesses(), *_figures())
+    return (*_keys(), *_counts(), *_guesses(), *_figures(), *_further())
 
 
 def _keys() -> tuple[Column, ...]:
@@ -73,19 +86,21 @@ def _counts() -> tuple[Column, ...]:
 def _guesses() -> tuple[Column, ...]:
     number = Type.NUMBER
     return (
-        Column("median", _("The middle answer; [z] but for a numeric question."), number),
-        Column("lower_quartile", _("A quarter answered less than this; [z] but for a numeric question."), number),
-        Column("upper_quartile", _("A quarter answered more than this; [z] but for a numeric question."), number),
+        Column("median", _("The middle guess; [z] but for a numeric question."), number),
+        Column("lower_quartile", _("A quarter of the way from the least to the greatest guess."), number),
+        Column("upper_quartile", _("Three quarters of the way from the least to the greatest guess."), number),
     )
 
 
 def _figures() -> tuple[Column, ...]:
     number = Type.NUMBER
-    distance = _("The room's most common answer minus {value}; [z] for a myth, a tie, or options without a value.")
+    distance = _(
+        "The room's most common answer, or its middle guess, minus {value}; [z] where there is no one such number."
+    )
     directions = (
-        ("over", _("The most common answer is higher than the figure")),
-        ("under", _("The most common answer is lower than the figure")),
-        ("close", _("The most common answer is the published one")),
+        ("over", _("Higher than the figure")),
+        ("under", _("Lower than the figure")),
+        ("close", _("The published answer, or close to it")),
     )
     return (
         Column("national_value", _("The national figure as published; [z] if the question has none."), number),
@@ -99,4 +114,32 @@ def _figures() -> tuple[Column, ...]:
             values=directions,
         ),
         Column("sentence", _("The room's answer against the evidence, in one sentence.")),
+    )
+
+
+def _further() -> tuple[Column, ...]:
+    """For whoever reckons on; the screen shows none of these."""
+    number, share = Type.NUMBER, Type.SHARE
+    return (
+        Column("share_correct_lower", _("Lower end of its Wilson 95 % interval."), share),
+        Column("share_correct_upper", _("Upper end of its Wilson 95 % interval."), share),
+        Column("median_lower", _("Lower end of the median's 95 % interval, by order statistics."), number),
+        Column("median_upper", _("Upper end of the median's 95 % interval, by order statistics."), number),
+        Column("mean", _("The mean guess."), number),
+        Column("standard_deviation", _("How far the guesses spread about their mean."), number),
+        Column("tolerance", _("How near to the figure counts as close, in its unit."), number),
+        Column("share_too_low", _("The share of guesses below the figure by more than the tolerance."), share),
+        Column("share_close", _("The share of guesses within the tolerance."), share),
+        Column("share_too_high", _("The share of guesses above the figure by more than the tolerance."), share),
+        Column("mean_absolute_error", _("How far a guess lay from the figure on average."), number),
+        Column("logit_gap", _("Log odds of the middle guess less those of the figure; for per cents."), number),
+        Column("collective_error", _("The mean guess's squared distance from the figure."), number),
+        Column("individual_error", _("The guesses' mean squared distance from the figure."), number),
+        Column("diversity", _("individual_error less collective_error: what the room's variety is worth."), number),
+        Column("kendall_w", _("How much the orders agree with each other, from 0 to 1; Kendall's W."), number),
+        Column(
+            "kendall_distance",
+            _("How far the orders lie from the published one on average, 0 the same, 1 the reverse."),
+            number,
+        ),
     )

@@ -21,10 +21,6 @@ class Format(StrEnum):
     RANKING = "ranking"
 
 
-PLAYABLE = frozenset({Format.CHOICE, Format.MYTH})
-"""Formats that can be voted on; a poll of another one is prepared, and its question shown."""
-
-
 class Phase(StrEnum):
     """How far a round has come; derived from its dates."""
 
@@ -88,7 +84,11 @@ class Option(SQLModel, table=True):
 
 
 class Round(SQLModel, table=True):
-    """One vote on a poll. Its phase follows from its dates; `counted_at` and `discarded_at` are never cleared."""
+    """One vote on a poll. Its phase follows from its dates; `counted_at` and `discarded_at` are never cleared.
+
+    Of a ranking, whose orders are not kept: `exact` is how many had the whole order right, `turned` how many pairs of
+    items stood the wrong way round in all orders together.
+    """
 
     __table_args__ = (UniqueConstraint("poll_pk", "number"),)
 
@@ -97,6 +97,8 @@ class Round(SQLModel, table=True):
     poll_pk: int = Field(foreign_key="poll.id", index=True)
     number: int
     base: int = 0
+    exact: int | None = None
+    turned: int | None = None
     opened_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
     counted_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -109,8 +111,13 @@ class Round(SQLModel, table=True):
 
 
 class Tally(SQLModel, table=True):
-    """How many chose an option in a counted round; the ballots behind it are gone."""
+    """How many gave an answer in a counted round; the ballots behind it are gone.
+
+    The answer is an option, in a ranking an option at a `rank` from 1, and in a numeric poll the number itself, written
+    without zeros at its end; or not_sure.
+    """
 
     round_pk: int = Field(primary_key=True, foreign_key="round.id")
     option_id: str = Field(primary_key=True)
+    rank: int = Field(default=0, primary_key=True)
     votes: int

@@ -1,76 +1,40 @@
 """What phones, screen and console show of a poll, and the way a vote takes."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
 
 from eventkit.database import Database
-from eventkit.errors import BadInput, Conflict
 from eventkit.events import guards
 from eventkit.events import rules as events
 from eventkit.events.activity import Page
 from eventkit.events.step import Step
 from eventkit.evidence import rules as evidence
-from eventkit.sealing.box import NONE_YET, OpenBox
-from eventkit.sealing.rules import Boxes
-from eventkit.voting import rules
-from eventkit.voting.models import PLAYABLE, Phase, Poll, Round
-from eventkit.voting.phases import phase
-from eventkit.voting.results import Result, results, reveal_of
+from eventkit.voting import ballots, chart_pages, rounds, rules
+from eventkit.voting.entry import entry
+from eventkit.voting.models import Phase, Poll, Round
+from eventkit.voting.phases import after, phase
+from eventkit.voting.results import Result, results, reveal_of, told_of
 from eventkit.web.address import Address
-from eventkit.web.answers import page, renderer, see_other, wants_fragment
+from eventkit.web.answers import page, see_other, wants_fragment
 from eventkit.web.language import gettext as _
 from eventkit.web.language import speaking
 
-BALLOT = "/polls/{poll_id}/rounds/{number:int}/ballot"
-MINE = re.compile(r"poll-(?P<poll_id>.+)-r(?P<number>\d+)-e\d+(?:-w\d+)?(?P<closed>-closed)?\Z")
-SEQ = "⁂seq⁂"  # stands for the number in a rendered ballot until it is known
-MAX_FORM = 2048
-
-phone = APIRouter()
 console = APIRouter()
 public = APIRouter()
-ROUTERS: Mapping[str, APIRouter] = {"phone": phone, "console": console, "public": public}
-
-
-async def vote(request: Request) -> Response:
-    """Seals and stores a choice; the answer leaves when it is on disk."""
-    admitted = guards.admitted(request)
-    box = _box(request, admitted.event_id)
-    form = await _fields(request)
-    shown, status = "refused", 409
-    if box is not None and form.get("epoch", str(box.epoch)) != str(box.epoch):
-        shown = "again"
-    elif box is not None:
-        option = form.get("option", "")
-        if option not in box.choices:
-            raise BadInput(_("Choose one of the answers, then send it. Nothing was changed."))
-        try:
-            await box.cast(request.app.state.database, admitted.voter, _number(form.get("seq")), option)
-            shown, status = "recorded", 200
-        except Conflict:
-            shown = "refused"
-    if not wants_fragment(request):
-        return see_other(f"/e/{request.path_params['code']}")
-    return HTMLResponse(await _ballot(request, admitted, box, shown), status)
-
-
-FIRST: Sequence[Route] = (Route("/e/{code}" + BALLOT, vote, methods=["POST"]),)
-
-
-@phone.get(BALLOT)
-async def ballot(request: Request, shown: str = "open") -> HTMLResponse:
-    """This browser's own ballot: what it may choose, or what it has chosen."""
-    admitted = guards.admitted(request)
-    box = _box(request, admitted.event_id)
-    return HTMLResponse(await _ballot(request, admitted, box, "closed" if shown == "closed" or not box else "open"))
+public.include_router(chart_pages.public)
+ROUTERS: Mapping[str, APIRouter] = {
+    "phone": ballots.phone,
+    "console": console,
+    "desk": chart_pages.desk,
+    "public": public,
+}
+FIRST = ballots.FIRST
+mine = ballots.mine
 
 
 @console.post("/polls/{poll_id}/discard")
@@ -93,27 +57,35 @@ async def results_page(request: Request) -> Response:
         return page(request, "voting/results.html", values)
 
 
-async def mine(request: Request, name: str) -> str:
-    """This browser's own ballot, for the page that holds a frame."""
-    found = MINE.match(name)
-    admitted = guards.admitted(request)
-    if found is None:
-        return ""
-    request.path_params.update(poll_id=found["poll_id"], number=int(found["number"]))
-    box = _box(request, admitted.event_id)
-    return await _ballot(request, admitted, box, "closed" if found["closed"] or not box else "open")
-
-
 def frame(session: Session, step: Step, view: str) -> Page:
     """What a view shows of a poll now."""
-    poll = rules.poll_of(session, step.event_id, step.refs[0])
-    current = rules.current_round(session, poll)
-    at = phase(current)
-    values = {"poll": poll, "options": rules.options(session, poll), "phase": at, "announce": _announce(poll, at)}
+    poll = rounds.poll_of(session, step.event_id, step.refs[0])
+    current = rounds.current(session, poll)
     if view == "console":
-        return Page("voting/_console.html", values)
-    if poll.format not in PLAYABLE:
-        return Page(f"stage/_plain_{view}.html", {"title": poll.question, "announce": poll.question})
+        return Page("voting/_console.html", {"poll": poll})
+    return _at(session, poll, current, phase(current), view)
+
+
+def ahead(session: Session, step: Step) -> Page | None:
+    """The screen after the next press; before the count a space for what nobody has seen."""
+    poll = rounds.poll_of(session, step.event_id, step.refs[0])
+    current = rounds.current(session, poll)
+    at = phase(current)
+    if current is None or at is Phase.DRAFT:
+        opened = {"voted": 0, "base": events.joined(session, poll.event_id)}
+        return Page("voting/_screen_open.html", _question(session, poll, Phase.OPEN) | opened)
+    if at is Phase.OPEN:
+        return _at(session, poll, current, Phase.CLOSED, "screen")
+    if at is Phase.CLOSED:
+        return Page("voting/_screen_sealed.html", _question(session, poll, at))
+    following = after(poll, at)
+    if following is None or rules.blocked(session, poll, following):
+        return None
+    return _at(session, poll, current, following, "screen")
+
+
+def _at(session: Session, poll: Poll, current: Round | None, at: Phase, view: str) -> Page:
+    values = _question(session, poll, at)
     if current is None or at is Phase.DRAFT:
         return Page(f"voting/_{view}_ready.html", values)
     if at in (Phase.OPEN, Phase.CLOSED, Phase.COUNTED):
@@ -122,12 +94,22 @@ def frame(session: Session, step: Step, view: str) -> Page:
     return Page(f"voting/_{view}_reveal.html", values | _shown(session, poll, current, at))
 
 
+def _question(session: Session, poll: Poll, at: Phase) -> dict[str, Any]:
+    return {
+        "poll": poll,
+        "options": rounds.options(session, poll),
+        "entry": entry(poll),
+        "phase": at,
+        "announce": _announce(poll, at),
+    }
+
+
 def _shown(session: Session, poll: Poll, current: Round, at: Phase) -> dict[str, Any]:
     return {"reveal": reveal_of(session, poll, current, at), "longest_query": evidence.LONGEST_QUERY}
 
 
 def _collected(session: Session, poll: Poll, current: Round, at: Phase, view: str) -> dict[str, Any]:
-    box = rules.box_of(session, poll, current)
+    box = rounds.box_of(session, poll, current)
     code = events.event(session, poll.event_id).code
     address = f"/e/{code}/polls/{poll.poll_id}/rounds/{current.number}/ballot"
     if view == "phone":
@@ -135,11 +117,11 @@ def _collected(session: Session, poll: Poll, current: Round, at: Phase, view: st
             return {"mine": "", "mine_src": ""}
         shut = at is Phase.CLOSED
         # A page keeps the ballot that it has under this name, so corrected options need another one.
-        wording = rules.corrected(session, poll)
-        name = f"{rules.box_name(poll, current)}-e{box.epoch}{f'-w{wording}' if wording else ''}"
+        wording = rounds.corrected(session, poll)
+        name = f"{rounds.box_name(poll, current)}-e{box.epoch}{f'-w{wording}' if wording else ''}"
         name += "-closed" if shut else ""
         return {"mine": name, "mine_src": address + ("?shown=closed" if shut else "")}
-    voted = box.voters if box else sum(rules.tallies(session, current).values())
+    voted = box.voters if box else told_of(session, poll, current).seen.n_answered
     return {"voted": voted, "base": current.base or events.joined(session, poll.event_id)}
 
 
@@ -161,50 +143,3 @@ def _announce(poll: Poll, at: Phase) -> str:
         Phase.GAP: _("The gap is shown."),
         Phase.EXPLANATION: _("What it means is shown."),
     }[at].format(question=poll.question)
-
-
-def _box(request: Request, event_id: int) -> OpenBox | None:
-    boxes: Boxes = request.app.state.boxes
-    return boxes.open.get((event_id, f"poll-{request.path_params['poll_id']}-r{request.path_params['number']}"))
-
-
-async def _fields(request: Request) -> dict[str, str]:
-    """The form's fields. `parse_qsl` costs a third of a form parser, and a vote has no files."""
-    body = await request.body()
-    if len(body) > MAX_FORM:
-        raise BadInput(_("That is no ballot. Nothing was changed."))
-    try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=10))
-    except ValueError:
-        raise BadInput(_("That is no ballot. Nothing was changed.")) from None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-async def _ballot(request: Request, admitted: guards.Admitted, box: OpenBox | None, shown: str) -> str:
-    """The fragment, rendered once for each thing that it can say; only the number differs between people."""
-    standing = box.standing.get(admitted.voter, NONE_YET) if box else NONE_YET
-    if shown == "open" and standing.seq:
-        shown = "recorded"
-    texts = box.texts if box else {}
-    text = texts.get((shown, standing.choice))
-    if text is None:
-        database: Database = request.app.state.database
-        values = await database.read(_ballot_values, admitted.event_id, dict(request.path_params))
-        values |= {"epoch": box.epoch if box else 0, "seq": SEQ, "choice": standing.choice, "standing": shown}
-        with speaking(guards.admissions(request).languages[admitted.event_id]):
-            text = texts[shown, standing.choice] = renderer(request).render("voting/_ballot.html", values)
-    return text.replace(SEQ, str(standing.seq + 1))
-
-
-def _ballot_values(session: Session, event_id: int, path: Mapping[str, Any]) -> dict[str, Any]:
-    poll = rules.poll_of(session, event_id, path["poll_id"])
-    return {
-        "poll": poll,
-        "options": rules.options(session, poll),
-        "allow_not_sure": poll.allow_not_sure,
-        "name": f"poll-{poll.poll_id}-r{path['number']}",
-        "action": f"/e/{path['code']}/polls/{poll.poll_id}/rounds/{path['number']}/ballot",
-    }

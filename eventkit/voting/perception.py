@@ -7,11 +7,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
+from typing import Protocol
 
 from eventkit.voting.models import Option
 
 PER_CENT_FROM = 20  # votes; below it one person is over five points, so only people are printed
 Z_95 = 1.959964  # two-sided 95 % point of the normal distribution
+
+
+class Seen(Protocol):
+    """Who is counted in a room's answer, in every format. Those who were not sure are in `n_answered` alone."""
+
+    @property
+    def base(self) -> int:
+        """How many could have voted, 0 if not known."""
+
+    @property
+    def not_sure(self) -> int:
+        """How many said that they were not sure."""
+
+    @property
+    def n_votes(self) -> int:
+        """How many gave an answer: the n of every share."""
+
+    @property
+    def n_answered(self) -> int:
+        """How many voted."""
 
 
 @dataclass(frozen=True)

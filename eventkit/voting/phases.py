@@ -1,6 +1,6 @@
 """Which phases a poll goes through, and where a round stands; pure, from dates alone."""
 
-from eventkit.voting.models import Phase, Poll, Round
+from eventkit.voting.models import Format, Phase, Poll, Round
 
 REVEALED = {
     Phase.PERCEPTION: "perception_at",
@@ -27,10 +27,12 @@ def reveals(poll: Poll) -> tuple[Phase, ...]:
     """What a poll shows after its count, in order.
 
     Without a national figure, or without words of explanation, those steps are left out; the local one always comes,
-    if only to say that no local figure is published.
+    if only to say that no local figure is published. A ranking shows the figures of its items at once.
     """
     left_out = set()
-    if not poll.national_statistic:
+    if poll.format is Format.RANKING:
+        left_out.add(Phase.LOCAL)
+    elif not poll.national_statistic:
         left_out.add(Phase.NATIONAL)
     if not (poll.explanation or poll.so_what):
         left_out.add(Phase.EXPLANATION)

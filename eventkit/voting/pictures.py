@@ -1,33 +1,30 @@
-"""The pictures of a reveal: answers with values on their scale, others in rows; one for the screen, one for phones."""
+"""What a picture of a reveal consists of, whatever is drawn; and what may be drawn beside what."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from eventkit.evidence.citation import comparable, natural, number_text
+from eventkit.evidence.citation import comparable
 from eventkit.evidence.models import Statistic
 from eventkit.voting import sentences
-from eventkit.voting.models import Format, Phase, Poll
-from eventkit.voting.perception import Answer, Perception
-from eventkit.web import charts, plot
-from eventkit.web.flags import PHONE, SCREEN, Flag, Surface
+from eventkit.voting.models import Phase, Poll
+from eventkit.voting.perception import Seen
 from eventkit.web.language import gettext as _
-from eventkit.web.scale import scale
 
-SHORT_ROW = {2: 30, 3: 20, 4: 14}  # characters that fit beside a bar, by the number of rows
-SHORTEST_ROW = 12  # with more rows
-LONGEST_WORD = 11
 JUST_CAME = {Phase.PERCEPTION: "room", Phase.NATIONAL: "national", Phase.LOCAL: "local"}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The figures that the room may see by now; `local_space` keeps room for a local one that can be drawn."""
+    """The figures that the room may see by now; `local_space` keeps room for a local one that can be drawn.
+
+    `published`: the published answer is shown, also where it is no single figure.
+    """
 
     national: Statistic | None
     local: Statistic | None
     local_space: bool
+    published: bool
 
 
 @dataclass(frozen=True)
@@ -52,19 +49,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Pictures:
-    """`screen` and `phone` are plots; where one is empty, the rows are shown.
+    """`screen` and `phone` are drawings of the class `kind`; where one is empty, the rows are shown.
 
     `rows_shape` may hold "long" (text above its bar) and "pair" (two figures in a row).
     """
 
     screen: Markup
     phone: Markup
-    rows: tuple[Row, ...]
-    rows_shape: str
     caption: str
-    screen_note: str
-    phone_note: str
-    just_came: str
+    kind: str = "plot"
+    rows: tuple[Row, ...] = ()
+    rows_shape: str = ""
+    screen_note: str = ""
+    phone_note: str = ""
+    just_came: str = ""
 
 
 def drawable(poll: Poll, local: Statistic | None, national: Statistic | None) -> bool:
@@ -74,106 +72,9 @@ def drawable(poll: Poll, local: Statistic | None, national: Statistic | None) ->
     return national is None or comparable(national, local)
 
 
-def pictures(poll: Poll, seen: Perception, shown: Shown, phase: Phase) -> Pictures:
-    """The pictures at one phase; nothing of a figure that `shown` does not hold is in them."""
-    shape = (("long", _long(seen.answers)), ("pair", shown.local_space and bool(poll.national_statistic)))
-    screen, screen_note = _plot(poll, seen, shown, phase, SCREEN)
-    phone, phone_note = _plot(poll, seen, shown, phase, PHONE)
-    return Pictures(
-        screen=screen,
-        phone=phone,
-        screen_note=screen_note,
-        phone_note=phone_note,
-        rows=tuple(_row(seen, place, shown, phase) for place in range(len(seen.answers))),
-        rows_shape=" ".join(word for word, holds in shape if holds),
-        caption=_caption(seen),
-        just_came=JUST_CAME.get(phase, ""),
-    )
-
-
-def _plot(poll: Poll, seen: Perception, shown: Shown, phase: Phase, surface: Surface) -> tuple[Markup, str]:
-    """The plot and what is said of its scale; empty where answers have no values or their labels would not fit."""
-    if poll.format is not Format.CHOICE:
-        return Markup(), ""
-    bars = [_bar(seen, place, surface) for place, answer in enumerate(seen.answers) if answer.value is not None]
-    widths = [plot.label_width(bar, surface) for bar in bars]
-    found = scale([bar.value for bar in bars], widths, surface.width) if len(bars) == len(seen.answers) else None
-    if found is None:
-        return Markup(), ""
-    drawn = plot.Plot(
-        bars=bars,
-        scale=found,
-        room=_room_flag(seen),
-        national=_flag(shown.national),
-        local=_flag(shown.local) if shown.local_space else None,
-        local_space=shown.local_space,
-        moving=JUST_CAME.get(phase, ""),
-    )
-    return plot.draw(drawn, surface), _("Answers drawn to scale.") if found.true else ""
-
-
-def _bar(seen: Perception, place: int, surface: Surface) -> plot.Bar:
-    answer = seen.answers[place]
-    percent = ""
-    if seen.shows_percent:
-        percent = _percent(answer) if surface is PHONE else f"({_percent(answer)})"
-    return plot.Bar(
-        place,
-        answer.option_id,
-        answer.text,
-        float(answer.value or 0),
-        f"{answer.votes:,}",
-        percent,
-        _share(seen, answer),
-    )
-
-
-def _row(seen: Perception, place: int, shown: Shown, phase: Phase) -> Row:
-    answer = seen.answers[place]
-    moving = "grow" if phase is Phase.PERCEPTION else ""
-    percent = f"({_percent(answer)})" if seen.shows_percent else ""
-    plates = [_plate("national", shown.national), _plate("local", shown.local if shown.local_space else None)]
-    return Row(
-        mark=charts.mark(answer.option_id, place),
-        text=answer.text,
-        bar=charts.row(place, _share(seen, answer), f"{answer.votes:,}", percent, moving),
-        plates=tuple(plate for plate in plates if plate and answer is seen.correct),
-    )
-
-
-def _plate(kind: str, figure: Statistic | None) -> Plate | None:
-    if figure is None:
-        return None
-    return Plate(kind, figure.geography_name, number_text(figure), natural(figure))
-
-
-def _flag(figure: Statistic | None) -> Flag | None:
-    return None if figure is None else Flag(figure.geography_name, number_text(figure), float(figure.value))
-
-
-def _room_flag(seen: Perception) -> Flag | None:
-    """None where no answer led."""
-    label = sentences.group_label(seen)
-    leader = seen.largest[0] if label else None
-    return None if leader is None or leader.value is None else Flag(label, leader.text, float(leader.value))
-
-
-def _caption(seen: Perception) -> str:
-    """What every chart says: n, and how many were not sure."""
-    words = (_("n = {n}").format(n=f"{seen.n_votes:,}"), sentences.not_sure(seen).rstrip("."))
-    return "; ".join(word for word in words if word) + "."
-
-
-def _share(seen: Perception, answer: Answer) -> float:
-    return answer.votes / seen.largest[0].votes if seen.largest else 0.0
-
-
-def _percent(answer: Answer) -> str:
-    return _("{number} %").format(number=answer.percent)
-
-
-def _long(answers: Sequence[Answer]) -> bool:
-    most = SHORT_ROW.get(len(answers), SHORTEST_ROW)
-    return any(
-        len(answer.text) > most or any(len(word) > LONGEST_WORD for word in answer.text.split()) for answer in answers
-    )
+def caption(seen: Seen) -> str:
+    """What every chart says: n, of how many, and how many were not sure."""
+    counted = _("n = {n}").format(n=f"{seen.n_votes:,}")
+    if seen.base:
+        counted = _("n = {n} of {base} in the room").format(n=f"{seen.n_votes:,}", base=f"{seen.base:,}")
+    return "; ".join(word for word in (counted, sentences.not_sure(seen).rstrip(".")) if word) + "."

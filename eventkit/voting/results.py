@@ -7,10 +7,10 @@ from sqlmodel import Session
 
 from eventkit.errors import NotFound
 from eventkit.events import rules as events
-from eventkit.evidence import rules as evidence
-from eventkit.voting import rules
-from eventkit.voting.models import NOT_SURE, Phase, Poll, Round
-from eventkit.voting.perception import perceive
+from eventkit.voting import rounds, rules
+from eventkit.voting.asked import Told
+from eventkit.voting.kinds import kind
+from eventkit.voting.models import Phase, Poll, Round
 from eventkit.voting.phases import phase
 from eventkit.voting.reveal import Reveal, reveal
 from eventkit.web.language import gettext as _
@@ -20,9 +20,10 @@ ORDER = tuple(Phase)
 
 @dataclass(frozen=True)
 class Result:
-    """A question, everything of it that the room was shown, and `gap`, the last sentence before the explanation."""
+    """A question, which vote on it, what the room was shown, and `gap`, the last sentence before the explanation."""
 
     poll: Poll
+    number: int
     reveal: Reveal
     gap: str
 
@@ -34,29 +35,29 @@ def results(session: Session, event_id: int) -> Sequence[Result]:
     """
     if events.event(session, event_id).ended_at is None:
         raise NotFound(_("The results will be here when the event has finished."))
-    polls = [rules.poll_of(session, event_id, poll_id) for poll_id in rules.ids(session, event_id)]
+    polls = [rounds.poll_of(session, event_id, poll_id) for poll_id in rules.ids(session, event_id)]
     return [result for poll in polls if (result := _result(session, poll)) is not None]
+
+
+def told_of(session: Session, poll: Poll, current: Round) -> Told:
+    """What a counted round says, beside the counted round before it."""
+    counted = [each for each in rounds.every(session, poll) if each.counted_at and each.number <= current.number]
+    before = rounds.counted(session, counted[-2]) if len(counted) > 1 else None
+    return kind(rounds.asked(session, poll)).told(rounds.counted(session, current), before)
 
 
 def reveal_of(session: Session, poll: Poll, current: Round, at: Phase) -> Reveal:
     """What a counted round shows at a phase."""
-    votes = rules.tallies(session, current)
-    return reveal(
-        poll,
-        perceive(rules.options(session, poll), votes, current.base, votes.get(NOT_SURE, 0)),
-        evidence.statistic(session, poll.event_id, poll.national_statistic),
-        evidence.statistic(session, poll.event_id, poll.local_statistic),
-        at,
-        events.event(session, poll.event_id).organisers_vote,
-        rules.local_place(session, poll.event_id),
-    )
+    earlier = [each for each in rounds.every(session, poll) if each.number < current.number]
+    known = any(ORDER.index(phase(each)) >= ORDER.index(Phase.NATIONAL) for each in earlier)
+    return reveal(rounds.asked(session, poll), told_of(session, poll, current), at, known=known)
 
 
 def _result(session: Session, poll: Poll) -> Result | None:
-    for current in reversed(rules.rounds(session, poll)):
+    for current in reversed(rounds.every(session, poll)):
         at = phase(current)
         if ORDER.index(at) >= ORDER.index(Phase.PERCEPTION):
             before = min(at, Phase.GAP, key=ORDER.index)
             sentence = reveal_of(session, poll, current, before).sentence
-            return Result(poll, reveal_of(session, poll, current, at), sentence)
+            return Result(poll, current.number, reveal_of(session, poll, current, at), sentence)
     return None

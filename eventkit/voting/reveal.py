@@ -1,15 +1,16 @@
 """What the screen and the phones are given at each step of a reveal, and nothing that belongs to a later step."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventkit.evidence import citation
-from eventkit.evidence.models import Statistic
 from eventkit.evidence.source_card import link
 from eventkit.voting import sentences
-from eventkit.voting.models import Format, Phase, Poll
-from eventkit.voting.perception import Perception
-from eventkit.voting.pictures import Pictures, Shown, drawable, pictures
+from eventkit.voting.asked import Asked, Headline, Table, Told
+from eventkit.voting.models import Phase
+from eventkit.voting.perception import Seen
+from eventkit.voting.pictures import Pictures, Shown, drawable
 from eventkit.web.language import gettext as _
 
 ORDER = tuple(Phase)
@@ -19,12 +20,20 @@ LONG = 108  # characters that fit in two lines of a 4:3 screen at the usual size
 
 @dataclass(frozen=True)
 class Cited:
-    """A published figure with its place in the drawing (`kind`: national, local), short and in full."""
+    """A source as the screen names it, with its place in the drawing (`kind`: national, local)."""
 
     kind: str
     lead: str
     text: str
-    card: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """A published figure in full, line by line; without a `statistic_id` the sentence that there is none."""
+
+    kind: str
+    name: str
+    lines: tuple[str, ...]
     url: str = ""
     statistic_id: str = ""
 
@@ -33,9 +42,7 @@ class Cited:
 class Explained:
     """Why people think so, and what it means here; the myth is always labelled as not correct."""
 
-    figure: str
-    natural: str
-    place: str
+    headline: Headline
     myth: str
     why: str
     so_what: str
@@ -43,50 +50,50 @@ class Explained:
 
 @dataclass(frozen=True)
 class Reveal:
-    """Everything that the reveal templates show at one phase.
+    """Everything that the reveal templates show at one phase. `label` tells the chart in words."""
 
-    `label` tells the chart in words; `published` is the option_id of the published answer, "" before it is shown.
-    """
-
-    seen: Perception
+    seen: Seen
     sentence: str
     label: str
     shape: str
     pictures: Pictures
+    table: Table
     notes: tuple[str, ...]
     sources: tuple[Cited, ...]
-    published: str
+    cards: tuple[Card, ...]
     explained: Explained | None
 
 
-def reveal(
-    poll: Poll,
-    seen: Perception,
-    national: Statistic | None,
-    local: Statistic | None,
-    phase: Phase,
-    organisers_vote: bool,
-    local_place: str,
-) -> Reveal:
-    """The values of one phase, from the room's answer on; figures of later phases are left out altogether."""
-    shown = Shown(
-        national if _reached(phase, Phase.NATIONAL) else None,
-        local if _reached(phase, Phase.LOCAL) else None,
-        drawable(poll, local, national),
-    )
-    figure = shown.national or shown.local
-    explained = _explained(poll, seen, figure) if figure and phase is Phase.EXPLANATION else None
-    drawn = pictures(poll, seen, shown, phase)
+def reveal(asked: Asked, told: Told, phase: Phase, *, known: bool = False) -> Reveal:
+    """The values of one phase, from the room's answer on; figures of later phases are left out altogether.
+
+    `known`: an earlier vote on the question was revealed, so what has changed since may be said at once.
+    """
+    shown = shown_at(asked, phase)
+    explained = _explained(asked, told) if shown.published and phase is Phase.EXPLANATION else None
+    drawn = told.pictures(shown, phase)
     return Reveal(
-        seen=seen,
-        sentence=_unbroken(_sentence(poll, seen, shown, phase)),
-        label=_label(poll, seen, shown),
-        shape=_shape(poll, seen, national, local, explaining=explained is not None),
+        seen=told.seen,
+        sentence=_unbroken(_sentence(told, shown, phase, known=known)),
+        label=_label(told, shown),
+        shape=_shape(told, known=known, explaining=explained is not None, ranked=bool(asked.items)),
         pictures=drawn,
-        notes=_notes(seen, phase, drawn, organisers_vote),
-        sources=_sources(shown, phase, local_place),
-        published=seen.correct.option_id if figure and seen.correct else "",
+        table=told.table(shown),
+        notes=_notes(asked, told, phase, drawn),
+        sources=tuple(_sources(asked, told, shown, phase)),
+        cards=tuple(_cards(asked, told, shown, phase)),
         explained=explained,
+    )
+
+
+def shown_at(asked: Asked, phase: Phase) -> Shown:
+    """The figures that the room may see at a phase."""
+    published = _reached(phase, Phase.NATIONAL) and (asked.national is not None or bool(asked.items))
+    return Shown(
+        asked.national if _reached(phase, Phase.NATIONAL) else None,
+        asked.local if _reached(phase, Phase.LOCAL) else None,
+        drawable(asked.poll, asked.local, asked.national),
+        published=published or (_reached(phase, Phase.LOCAL) and asked.local is not None),
     )
 
 
@@ -94,82 +101,90 @@ def _reached(phase: Phase, step: Phase) -> bool:
     return ORDER.index(phase) >= ORDER.index(step)
 
 
-def _sentence(poll: Poll, seen: Perception, shown: Shown, phase: Phase) -> str:
-    figure = shown.national or shown.local
-    if phase is Phase.EXPLANATION and figure:
-        return sentences.fact(poll, seen, figure)
+def _sentence(told: Told, shown: Shown, phase: Phase, *, known: bool) -> str:
+    if phase is Phase.EXPLANATION and shown.published:
+        return told.fact()
     if phase is Phase.GAP:
-        return sentences.gap(poll, seen, shown.national, shown.local)
-    return sentences.room(poll, seen)
+        return told.gap()
+    return (told.since() if known else "") or told.room()
 
 
-def _label(poll: Poll, seen: Perception, shown: Shown) -> str:
-    parts = [sentences.room(poll, seen)]
-    parts += [
-        _("{answer}: {votes} of {n}.").format(answer=answer.text, votes=answer.votes, n=seen.n_votes)
-        for answer in seen.answers
-    ]
-    parts.append(sentences.not_sure(seen))
-    for figure in (shown.national, shown.local):
-        if figure:
-            words = {"place": figure.geography_name, "figure": citation.figure_text(figure)}
-            parts.append(_("Published figure, {place}: {figure}.").format(**words))
+def _label(told: Told, shown: Shown) -> str:
+    parts = [told.room(), told.label(), sentences.not_sure(told.seen)]
+    for figure in told.published(shown):
+        words = {"place": figure.geography_name, "figure": citation.figure_text(figure)}
+        parts.append(_("Published figure, {place}: {figure}.").format(**words))
     return " ".join(part for part in parts if part)
 
 
-def _shape(
-    poll: Poll, seen: Perception, national: Statistic | None, local: Statistic | None, *, explaining: bool
-) -> str:
-    """The room kept for the conclusion, the same from the room's answer to the gap, so that nothing moves."""
-    figure = national or local
-    conclusions = [sentences.room(poll, seen), sentences.gap(poll, seen, national, local)]
-    if explaining and figure:
-        conclusions = [sentences.fact(poll, seen, figure)]
+def _shape(told: Told, *, known: bool, explaining: bool, ranked: bool) -> str:
+    """The room kept for the conclusion, the same from the room's answer to the gap, so that nothing moves.
+
+    A ranking says more in every step but the first.
+    """
+    conclusions = [told.fact()] if explaining else [told.room(), told.gap(), told.since() if known else ""]
     longest = max(len(sentence) for sentence in conclusions)
-    if longest <= ONE_LINE:
+    if longest <= ONE_LINE and not ranked:
         return "reveal"
     return "reveal two-lines" if longest <= LONG else "reveal two-lines long"
 
 
-def _notes(seen: Perception, phase: Phase, drawn: Pictures, organisers_vote: bool) -> tuple[str, ...]:
+def _notes(asked: Asked, told: Told, phase: Phase, drawn: Pictures) -> tuple[str, ...]:
     """Who is counted stands under every chart; with the gap also what chance would give."""
     if phase is Phase.PERCEPTION:
-        notes = (sentences.turnout(seen, organisers_vote), drawn.screen_note)
+        notes = [sentences.turnout(told.seen, asked.organisers_vote), drawn.screen_note]
     elif phase is Phase.GAP:
-        notes = (drawn.caption, sentences.chance(seen))
+        notes = [drawn.caption, told.aside(), told.since()]
     else:
-        notes = (drawn.caption, drawn.screen_note if phase is not Phase.EXPLANATION else "")
+        notes = [drawn.caption, drawn.screen_note if phase is not Phase.EXPLANATION else ""]
     return tuple(note for note in notes if note)
 
 
-def _sources(shown: Shown, phase: Phase, local_place: str) -> tuple[Cited, ...]:
+def _sources(asked: Asked, told: Told, shown: Shown, phase: Phase) -> Sequence[Cited]:
+    if asked.items:
+        return [Cited("national", line.lead, _unbroken(line.text)) for line in citation.lines(told.published(shown))]
     cited = []
     if shown.national:
-        cited.append(_cited("national", shown.national, None))
+        cited.append(_cited("national", citation.source_line(shown.national)))
     if shown.local:
-        cited.append(_cited("local", shown.local, shown.national))
+        cited.append(_cited("local", citation.source_line(shown.local, shown.national)))
     elif _reached(phase, Phase.LOCAL):
-        if local_place:
-            cited.append(Cited("local", f"{local_place}:", _("no local figure is published.")))
-        else:
-            cited.append(Cited("local", "", _("No local figure is published.")))
-    return tuple(cited)
+        cited.append(_no_local(asked.place))
+    return cited
 
 
-def _cited(kind: str, figure: Statistic, after: Statistic | None) -> Cited:
-    line = citation.source_line(figure, after)
-    card = tuple(map(_unbroken, citation.card(figure)))
-    return Cited(kind, line.lead, _unbroken(line.text), card, link(figure.url), figure.statistic_id)
+def _cards(asked: Asked, told: Told, shown: Shown, phase: Phase) -> Sequence[Card]:
+    cards = [
+        Card(
+            "local" if figure is shown.local else "national",
+            figure.measure if asked.items else figure.geography_name,
+            tuple(map(_unbroken, citation.card(figure))),
+            link(figure.url),
+            figure.statistic_id,
+        )
+        for figure in told.published(shown)
+    ]
+    if not asked.items and shown.local is None and _reached(phase, Phase.LOCAL):
+        said = _no_local(asked.place)
+        cards.append(Card("local", said.lead, (f"{said.lead} {said.text}".strip(),)))
+    return cards
 
 
-def _explained(poll: Poll, seen: Perception, figure: Statistic) -> Explained:
-    false_statement = poll.format is Format.MYTH and seen.correct is not seen.answers[0]
-    believed = poll.myth_text or (poll.question if false_statement else "")
+def _cited(kind: str, line: citation.SourceLine) -> Cited:
+    return Cited(kind, line.lead, _unbroken(line.text))
+
+
+def _no_local(place: str) -> Cited:
+    if place:
+        return Cited("local", f"{place}:", _("no local figure is published."))
+    return Cited("local", "", _("No local figure is published."))
+
+
+def _explained(asked: Asked, told: Told) -> Explained:
+    poll, headline = asked.poll, told.headline()
     return Explained(
-        figure=_unbroken(citation.figure_text(figure)),
-        natural=citation.natural(figure),
-        place=_("{place}, {period}").format(place=figure.geography_name, period=figure.period_label),
-        myth=believed,
+        headline=Headline(_unbroken(headline.figure), headline.natural, headline.place),
+        myth=poll.myth_text or told.believed(),
         why=poll.explanation,
         so_what=poll.so_what,
     )

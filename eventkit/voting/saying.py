@@ -8,24 +8,24 @@ from eventkit.events import rules as events
 from eventkit.events.step import Offer, State, Step
 from eventkit.evidence import rules as evidence
 from eventkit.sealing.models import Box
-from eventkit.voting import rules
-from eventkit.voting.models import PLAYABLE, Phase, Poll, Round
+from eventkit.voting import rounds, rules
+from eventkit.voting.models import Format, Phase, Poll, Round
 from eventkit.voting.phases import after, phase
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
 
+ORDER = tuple(Phase)
+
 
 def title(session: Session, step: Step) -> str:
     """The step's name in the programme."""
-    return step.title or rules.poll_of(session, step.event_id, step.refs[0]).question
+    return step.title or rounds.poll_of(session, step.event_id, step.refs[0]).question
 
 
 def state(session: Session, step: Step) -> State:
     """Where the poll stands, and what the next press does."""
-    poll = rules.poll_of(session, step.event_id, step.refs[0])
-    if poll.format not in PLAYABLE:
-        return _only_shown(poll)
-    current = rules.current_round(session, poll)
+    poll = rounds.poll_of(session, step.event_id, step.refs[0])
+    current = rounds.current(session, poll)
     at = phase(current)
     if current is None or at is Phase.DRAFT:
         return _draft(session, poll, current)
@@ -38,16 +38,16 @@ def state(session: Session, step: Step) -> State:
 
 def leaving(session: Session, step: Step) -> str:
     """What leaving would do to votes that are not counted; "" if there are none."""
-    poll = rules.poll_of(session, step.event_id, step.refs[0])
-    current = rules.current_round(session, poll)
-    box = rules.box_of(session, poll, current) if current and not current.counted_at else None
+    poll = rounds.poll_of(session, step.event_id, step.refs[0])
+    current = rounds.current(session, poll)
+    box = rounds.box_of(session, poll, current) if current and not current.counted_at else None
     if box is None or not (box.voters or box.lost):
         return ""
-    if box.lost > box.voters and rules.too_few(session, poll.event_id, box.voters):
+    if box.lost > box.voters and rounds.too_few(session, poll.event_id, box.voters):
         return _("Phones are sending their answers again: {back}. Leave, and discard the vote unread?").format(
             back=_recovered(box)
         )
-    if rules.too_few(session, poll.event_id, box.voters):
+    if rounds.too_few(session, poll.event_id, box.voters):
         return ngettext(
             "{number} person has voted, too few to count. Leave, and discard the vote unread?",
             "{number} people have voted, too few to count. Leave, and discard their votes unread?",
@@ -60,9 +60,22 @@ def leaving(session: Session, step: Step) -> str:
     ).format(number=box.voters)
 
 
-def _only_shown(poll: Poll) -> State:
-    sentence = _("The question is on the screen. This version does not take votes on a number or an order: ask aloud.")
-    return State(chip=_("Shown"), heading=poll.question, sentence=sentence)
+def repeating(session: Session, step: Step) -> str:
+    """What a new vote does to the one before it; "" before the first."""
+    poll = rounds.poll_of(session, step.event_id, step.refs[0])
+    current = rounds.current(session, poll)
+    if current is None:
+        return ""
+    if current.counted_at:
+        return _("Vote again on this question? The vote that was counted stays in the results.")
+    box = rounds.box_of(session, poll, current)
+    if box is None or not (box.voters or box.lost):
+        return _("Begin this vote anew? Nobody has voted yet.")
+    return ngettext(
+        "Begin this vote anew? {number} vote is not counted, and is discarded unread.",
+        "Begin this vote anew? {number} votes are not counted, and are discarded unread.",
+        max(box.voters, box.lost),
+    ).format(number=max(box.voters, box.lost))
 
 
 def _draft(session: Session, poll: Poll, current: Round | None) -> State:
@@ -83,7 +96,7 @@ def _draft(session: Session, poll: Poll, current: Round | None) -> State:
 
 def _open(session: Session, poll: Poll, current: Round) -> State:
     voted, joined = _counts(session, poll, current)
-    box = rules.box_of(session, poll, current)
+    box = rounds.box_of(session, poll, current)
     sentence = _("People are voting. The screen shows the question and how many have voted, never which way.")
     if box and box.lost:
         sentence = _("The key of this vote was lost with the power. Phones send their answers again: {back}.").format(
@@ -96,6 +109,7 @@ def _open(session: Session, poll: Poll, current: Round) -> State:
         next=_("Close the vote"),
         detail=_("you can open it again, and every vote is kept"),
         back=_("Back to Ready"),
+        again=_("Begin this vote anew"),
         open=True,
         counts=_shown_counts(voted, joined),
     )
@@ -103,7 +117,7 @@ def _open(session: Session, poll: Poll, current: Round) -> State:
 
 def _closed(session: Session, poll: Poll, current: Round) -> State:
     voted, joined = _counts(session, poll, current)
-    few = rules.too_few(session, poll.event_id, voted)
+    few = rounds.too_few(session, poll.event_id, voted)
     blocked = ""
     if few:
         needed = max(1, events.event(session, poll.event_id).min_votes)
@@ -119,6 +133,7 @@ def _closed(session: Session, poll: Poll, current: Round) -> State:
         final=True,
         blocked=blocked,
         back=_("Open the vote again"),
+        again=_("Begin this vote anew"),
         offers=(Offer(discard, f"polls/{poll.poll_id}/discard", _("unread; nobody will ever see them")),)
         if few
         else (),
@@ -135,28 +150,30 @@ def _shown(session: Session, poll: Poll, at: Phase) -> State:
         next=_next(session, poll, following),
         blocked=rules.blocked(session, poll, following),
         back=_("Hide it again") if at is not Phase.COUNTED else "",
+        again=_("Vote again"),
         offers=tuple(_cards(session, poll, at)),
     )
 
 
 def _cards(session: Session, poll: Poll, at: Phase) -> Iterator[Offer]:
     """The source card of each figure that is on show."""
-    reached = tuple(Phase).index(at)
-    for phase_, named in ((Phase.NATIONAL, poll.national_statistic), (Phase.LOCAL, poll.local_statistic)):
-        figure = evidence.statistic(session, poll.event_id, named)
-        if figure and reached >= tuple(Phase).index(phase_):
-            label = _("Source card ({place})").format(place=figure.geography_name)
-            yield Offer(label, f"card/{figure.statistic_id}")
+    reached = ORDER[: ORDER.index(at) + 1]
+    for statistic_id in (named for each in reached for named in rules.figures(session, poll, each)):
+        figure = evidence.statistic(session, poll.event_id, statistic_id)
+        if figure:
+            about = figure.measure if poll.format is Format.RANKING else figure.geography_name
+            yield Offer(_("Source card ({about})").format(about=about), f"card/{figure.statistic_id}")
 
 
 def _next(session: Session, poll: Poll, following: Phase | None) -> str:
     national = evidence.statistic(session, poll.event_id, poll.national_statistic)
     local = evidence.statistic(session, poll.event_id, poll.local_statistic)
     show = _("Show the figure for {place}")
+    published = show.format(place=national.geography_name) if national else ""
     return {
         None: "",
         Phase.PERCEPTION: _("Show the room’s answer"),
-        Phase.NATIONAL: show.format(place=national.geography_name) if national else "",
+        Phase.NATIONAL: _("Show the published order") if poll.format is Format.RANKING else published,
         Phase.LOCAL: show.format(place=local.geography_name) if local else _("Say that no local figure is published"),
         Phase.GAP: _("Show the gap in one sentence"),
         Phase.EXPLANATION: _("Show why people think so"),
@@ -179,7 +196,7 @@ def _recovered(box: Box) -> str:
 
 
 def _counts(session: Session, poll: Poll, current: Round | None) -> tuple[int, int]:
-    box = rules.box_of(session, poll, current) if current else None
+    box = rounds.box_of(session, poll, current) if current else None
     return (box.voters if box else 0), events.joined(session, poll.event_id)
 
 

@@ -6,31 +6,33 @@
 from eventkit.evidence.citation import comparable, in_words, number_text
 from eventkit.evidence.models import Statistic
 from eventkit.voting.models import Format, Poll
-from eventkit.voting.perception import Answer, Perception
+from eventkit.voting.perception import Answer, Perception, Seen
+from eventkit.voting.phrases import LONGEST_ANSWER, capital, group, listed, named, nobody, people, went
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
-
-LONGEST_ANSWER = 32  # characters; a longer option is named by its letter, as the chart beside the sentence does
 
 
 def room(poll: Poll, seen: Perception) -> str:
     """The room's answer alone, such as "Most of us, 24 of 42, said 27 %", as a sentence."""
     if not seen.n_votes:
-        return _nobody_chose(seen)
+        return nobody(seen)
     if poll.format is Format.MYTH:
         return _believed(seen)
     if len(seen.largest) > 1:
         votes = seen.largest[0].votes
         return _("No single answer led: {answers} had {votes} of {n} each.").format(
-            answers=_listed(seen.largest), votes=_count(votes), n=_count(seen.n_votes)
+            answers=listed(seen.largest), votes=people(votes), n=people(seen.n_votes)
         )
     leader = seen.largest[0]
     if leader.votes == seen.n_answered:
         return ngettext(
             "The only one of us who voted said {answer}.", "All {n} of us said {answer}.", leader.votes
-        ).format(n=_count(leader.votes), answer=named(leader))
+        ).format(n=people(leader.votes), answer=named(leader))
     return _("{group}, {votes} of {n}, said {answer}.").format(
-        group=_capital(_group(seen, leader)), votes=_count(leader.votes), n=_count(seen.n_votes), answer=named(leader)
+        group=capital(group(seen, leader.votes)),
+        votes=people(leader.votes),
+        n=people(seen.n_votes),
+        answer=named(leader),
     )
 
 
@@ -69,51 +71,60 @@ def beside(national: Statistic, local: Statistic) -> str:
 
 def fact(poll: Poll, seen: Perception, figure: Statistic) -> str:
     """The correct statement alone, the last thing that stays on the screen."""
-    words = f"{in_words(figure)}."
     right = seen.correct
     if poll.format is Format.MYTH or right is None or len(right.text) > LONGEST_ANSWER:
-        return words[0].upper() + words[1:]
-    return _("The published answer is {answer}: {fact}").format(answer=named(right), fact=words)
+        return stated(figure)
+    return _("The published answer is {answer}: {fact}.").format(answer=named(right), fact=in_words(figure))
+
+
+def stated(figure: Statistic) -> str:
+    """The figure as a sentence of its own."""
+    return capital(f"{in_words(figure)}.")
+
+
+def compared(before: Perception, after: Perception) -> str:
+    """The published answer in one vote and the next, by totals; "" unless somebody chose in both."""
+    first, second = before.correct, after.correct
+    if first is None or second is None or not (before.n_votes and after.n_votes):
+        return ""
+    if (first.votes, before.n_votes) == (second.votes, after.n_votes):
+        sentence = _("The published answer stayed at {votes} of {n}.")
+        return sentence.format(votes=people(second.votes), n=people(after.n_votes))
+    change = went((first.votes, before.n_votes), (second.votes, after.n_votes))
+    return _("The published answer went {change}.").format(change=change)
 
 
 def chance(seen: Perception) -> str:
     """What picking at random would give; "fewer" only where an exact test says so."""
     if not seen.n_votes or seen.correct is None:
         return ""
-    words = {"n": _count(seen.n_votes), "expected": _count(int(seen.n_votes * seen.chance + 0.5))}
+    words = {"n": people(seen.n_votes), "expected": people(int(seen.n_votes * seen.chance + 0.5))}
     if seen.below_chance:
         template = _("{right} of {n} is fewer than a random pick would give (about {expected} of {n}).")
-        return template.format(right=_count(seen.correct.votes), **words)
+        return template.format(right=people(seen.correct.votes), **words)
     return _("A random pick would give about {expected} of {n}.").format(**words)
 
 
-def turnout(seen: Perception, organisers_vote: bool) -> str:
+def turnout(seen: Seen, organisers_vote: bool) -> str:
     """Who is counted: n, how many voted of how many, who was not sure, and whether organisers voted too."""
     if seen.base and seen.n_answered >= seen.base:
         voted = _("everyone in the room voted")
     elif seen.base:
-        voted = _("{voted} of {base} in the room voted").format(voted=_count(seen.n_answered), base=_count(seen.base))
+        voted = _("{voted} of {base} in the room voted").format(voted=people(seen.n_answered), base=people(seen.base))
     else:
         voted = _("all who voted")
     organisers = _("organisers could vote too") if organisers_vote else _("organisers did not vote")
-    first = _("n = {n}: {voted}; {organisers}.").format(n=_count(seen.n_votes), voted=voted, organisers=organisers)
+    first = _("n = {n}: {voted}; {organisers}.").format(n=people(seen.n_votes), voted=voted, organisers=organisers)
     return f"{first} {not_sure(seen)}".rstrip()
 
 
-def not_sure(seen: Perception) -> str:
+def not_sure(seen: Seen) -> str:
     """How many were not sure; they are in no share, so they stand beside it. "" if nobody was."""
     if not seen.not_sure:
         return ""
     return ngettext("{count} was not sure.", "{count} were not sure.", seen.not_sure).format(
-        count=_count(seen.not_sure)
+        count=people(seen.not_sure)
     )
-
-
-def named(answer: Answer) -> str:
-    """The answer inside a sentence: a number as it stands, words in quotation marks, long words by their letter."""
-    if len(answer.text) > LONGEST_ANSWER:
-        return answer.option_id
-    return _("“{words}”").format(words=answer.text) if answer.text[:1].isalpha() else answer.text
 
 
 def group_label(seen: Perception) -> str:
@@ -132,16 +143,16 @@ def _choice_gap(seen: Perception, figure: Statistic) -> str:
         return ""
     answer = _with_figure(right, figure)
     if not n:
-        return _("{nobody} The published answer is {answer}.").format(nobody=_nobody_chose(seen), answer=answer)
+        return _("{nobody} The published answer is {answer}.").format(nobody=nobody(seen), answer=answer)
     if right.votes == n:
         return ngettext(
             "The only one who chose an answer chose the published one, {answer}.",
             "All {n} who chose an answer chose the published one, {answer}.",
             n,
-        ).format(n=_count(n), answer=answer)
+        ).format(n=people(n), answer=answer)
     chose = _("{right} of {n} chose the published answer, {answer}") if right.votes else _("{nobody}, {answer}")
     first = chose.format(
-        right=_count(right.votes), n=_count(n), answer=answer, nobody=_("Nobody chose the published answer")
+        right=people(right.votes), n=people(n), answer=answer, nobody=_("Nobody chose the published answer")
     )
     return f"{first}{_others(seen, right)}."
 
@@ -152,13 +163,13 @@ def _others(seen: Perception, right: Answer) -> str:
     if right in seen.largest:
         if rest:
             return ngettext("; as many said {answers}", "; as many each said {answers}", len(rest)).format(
-                answers=_listed(rest)
+                answers=listed(rest)
             )
-        return _(": {group}").format(group=_group(seen, right))
+        return _(": {group}").format(group=group(seen, right.votes))
     if len(rest) > 1:
-        return _("; {answers} had {votes} each").format(answers=_listed(rest), votes=_count(rest[0].votes))
+        return _("; {answers} had {votes} each").format(answers=listed(rest), votes=people(rest[0].votes))
     return _("; {group} ({votes}) said {answer}").format(
-        group=_group(seen, rest[0]), votes=_count(rest[0].votes), answer=named(rest[0])
+        group=group(seen, rest[0].votes), votes=people(rest[0].votes), answer=named(rest[0])
     )
 
 
@@ -174,7 +185,7 @@ def _myth_gap(seen: Perception, figure: Statistic) -> str:
     is_true = seen.correct is seen.answers[0]
     if not seen.n_votes:
         verdict = _("The statement is true: {fact}.") if is_true else _("The statement is not true: {fact}.")
-        return f"{_nobody_chose(seen)} {verdict.format(fact=in_words(figure))}"
+        return f"{nobody(seen)} {verdict.format(fact=in_words(figure))}"
     verdict = _("It is: {fact}.") if is_true else _("It is not: {fact}.")
     return f"{_believed(seen)} {verdict.format(fact=in_words(figure))}"
 
@@ -187,50 +198,17 @@ def _believed(seen: Perception) -> str:
             "The only one who chose an answer thought this was true.",
             "All {n} who chose an answer thought this was true.",
             n,
-        ).format(n=_count(n))
+        ).format(n=people(n))
     if not votes:
         return ngettext(
             "The only one who chose an answer did not think this was true.",
             "None of the {n} who chose an answer thought this was true.",
             n,
-        ).format(n=_count(n))
+        ).format(n=people(n))
     if 2 * votes == seen.n_answered:
-        return _("Half of us, {votes} of {n}, thought this was true.").format(votes=_count(votes), n=_count(n))
-    return _("{votes} of {n} thought this was true.").format(votes=_count(votes), n=_count(n))
-
-
-def _group(seen: Perception, answer: Answer) -> str:
-    if 2 * answer.votes > seen.n_answered:
-        return _("most of us")
-    if 2 * answer.votes == seen.n_answered:
-        return _("half of us")
-    if answer.votes <= seen.not_sure:
-        return _("the largest group of those who chose")
-    return _("the largest group")
-
-
-def _nobody_chose(seen: Perception) -> str:
-    if not seen.not_sure:
-        return _("Nobody voted.")
-    return ngettext("The only one of us who voted was not sure.", "All {n} of us were not sure.", seen.not_sure).format(
-        n=_count(seen.not_sure)
-    )
+        return _("Half of us, {votes} of {n}, thought this was true.").format(votes=people(votes), n=people(n))
+    return _("{votes} of {n} thought this was true.").format(votes=people(votes), n=people(n))
 
 
 def _within(national: Statistic, local: Statistic) -> bool:
     return local.lower is not None and local.upper is not None and local.lower <= national.value <= local.upper
-
-
-def _listed(answers: tuple[Answer, ...]) -> str:
-    names = [named(answer) for answer in answers]
-    if len(names) == 1:
-        return names[0]
-    return _("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
-def _count(people: int) -> str:
-    return f"{people:,}"

@@ -3,68 +3,57 @@
 Only rounds that were counted or discarded have rows: an open vote has no tally. A discarded round's cells are [c].
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlmodel import Session
 
 from eventkit.events.models import Event
-from eventkit.evidence import rules as evidence
-from eventkit.evidence.models import Statistic
 from eventkit.sheet import Sheet, Value
-from eventkit.voting import columns, rules
-from eventkit.voting.models import NOT_SURE, Format, Option, Poll, Round
-from eventkit.voting.perception import Perception, perceive
-from eventkit.voting.sentences import gap
+from eventkit.voting import columns, rounds, rules
+from eventkit.voting.asked import Asked, Cells, Told
+from eventkit.voting.models import NOT_SURE, Poll, Round
+from eventkit.voting.results import told_of
 from eventkit.web.language import gettext as _
 
 CONFIDENTIAL, NOT_APPLICABLE = "[c]", "[z]"
 
-Cells = Mapping[str, Value]
-
 
 @dataclass(frozen=True)
-class Asked:
-    """A poll with everything that its rows are made of."""
+class Put:
+    """A question that was put to the room, with its settled rounds and what each of them says."""
 
-    poll: Poll
-    options: Sequence[Option]
-    rounds: Sequence[Round]
-    national: Statistic | None
-    local: Statistic | None
-    perceptions: Mapping[int, Perception]
+    asked: Asked
+    settled: Sequence[tuple[Round, Told]]
+
+    @property
+    def poll_id(self) -> str:
+        """The question's id in the plan."""
+        return self.asked.poll.poll_id
 
 
 def sheets(session: Session, event: Event) -> Iterable[Sheet]:
     """`polls`, `tallies` and `perception_gap`, and what `method` says of the votes."""
     event_id = event.id or 0
-    asked = [_asked(session, rules.poll_of(session, event_id, poll_id)) for poll_id in rules.ids(session, event_id)]
+    put = [_put(session, rounds.poll_of(session, event_id, poll_id)) for poll_id in rules.ids(session, event_id)]
     description = _("One row for each question that was put to the room.")
-    yield Sheet("polls", _("Questions"), description, columns.polls(), [_poll(one) for one in asked])
-    description = _("One row for each option of each round that was counted.")
-    tallies = [row for one in asked for current in one.rounds for row in _tallies(one, current)]
+    yield Sheet("polls", _("Questions"), description, columns.polls(), [_poll(one) for one in put])
+    description = _("One row for each answer of each round that was counted.")
+    tallies = [row for one in put for settled in one.settled for row in _tallies(one, *settled)]
     yield Sheet("tallies", _("How the room voted"), description, columns.tallies(), tallies)
     description = _("One row for each round: the room's answer beside the published figure.")
-    gaps = [_gap(event, one, current) for one in asked for current in one.rounds]
+    gaps = [_gap(event, one.asked, *settled) for one in put for settled in one.settled]
     yield Sheet("perception_gap", _("Perception and evidence"), description, columns.perception_gap(), gaps)
-    yield Sheet("method", "", "", (), [{"topic": topic, "note": note} for topic, note in _notes(event, asked)])
+    yield Sheet("method", "", "", (), [{"topic": topic, "note": note} for topic, note in _notes(event, put)])
 
 
-def _asked(session: Session, poll: Poll) -> Asked:
-    options = rules.options(session, poll)
-    settled = [current for current in rules.rounds(session, poll) if current.counted_at or current.discarded_at]
-    perceptions = {}
-    for current in settled:
-        votes = rules.tallies(session, current)
-        perceptions[current.number] = perceive(options, votes, current.base, votes.get(NOT_SURE, 0))
-    national = evidence.statistic(session, poll.event_id, poll.national_statistic)
-    local = evidence.statistic(session, poll.event_id, poll.local_statistic)
-    return Asked(poll, options, settled, national, local, perceptions)
+def _put(session: Session, poll: Poll) -> Put:
+    settled = [each for each in rounds.every(session, poll) if each.counted_at or each.discarded_at]
+    return Put(rounds.asked(session, poll), [(each, told_of(session, poll, each)) for each in settled])
 
 
-def _poll(asked: Asked) -> Cells:
-    poll = asked.poll
+def _poll(put: Put) -> Cells:
+    poll = put.asked.poll
     return {
         "poll_id": poll.poll_id,
         "format": poll.format.value,
@@ -72,80 +61,49 @@ def _poll(asked: Asked) -> Cells:
         "unit": poll.unit,
         "national_statistic": poll.national_statistic or NOT_APPLICABLE,
         "local_statistic": poll.local_statistic or NOT_APPLICABLE,
-        "rounds": len(asked.rounds),
+        "rounds": len(put.settled),
     }
 
 
-def _tallies(asked: Asked, current: Round) -> Iterator[Cells]:
-    seen = asked.perceptions[current.number]
-    for answer in seen.answers:
-        yield {
-            "poll_id": asked.poll.poll_id,
-            "round": current.number,
-            "option_id": answer.option_id,
-            "option_text": answer.text,
-            "value": NOT_APPLICABLE if answer.value is None else answer.value,
-            "rank": NOT_APPLICABLE,
-            "votes": _unless_discarded(current, answer.votes),
-            "share": _unless_discarded(current, answer.votes / seen.n_votes if seen.n_votes else NOT_APPLICABLE),
-            "is_correct": answer.correct,
-        }
-    if asked.poll.allow_not_sure:
-        yield dict.fromkeys(("value", "rank", "share", "is_correct"), NOT_APPLICABLE) | {
-            "poll_id": asked.poll.poll_id,
-            "round": current.number,
-            "option_id": NOT_SURE,
-            "option_text": _("Not sure"),
-            "votes": _unless_discarded(current, seen.not_sure),
-        }
+def _tallies(put: Put, current: Round, told: Told) -> Iterator[Cells]:
+    answers = list(told.tallies())
+    if put.asked.poll.allow_not_sure:
+        answers.append({"option_id": NOT_SURE, "option_text": _("Not sure"), "votes": told.seen.not_sure})
+    for answer in answers:
+        cells = {name: answer.get(name) for name in ("value", "rank", "votes", "share", "is_correct")}
+        if current.discarded_at:
+            cells |= {"votes": CONFIDENTIAL, "share": CONFIDENTIAL if "share" in answer else None}
+        yield {"poll_id": put.poll_id, "round": current.number, **answer, **_filled(cells)}
 
 
-def _gap(event: Event, asked: Asked, current: Round) -> Cells:
-    seen = asked.perceptions[current.number]
-    figure = asked.national or asked.local
+def _gap(event: Event, asked: Asked, current: Round, told: Told) -> Cells:
+    figure = asked.figure
     numbers: dict[str, Value] = {
-        "base": event.base,
         "n_base": current.base,
-        "n_votes": seen.n_votes,
+        "n_votes": told.seen.n_votes,
         "n_paper": 0,
-        "n_not_sure": seen.not_sure,
-        "share_correct": _or_not(seen.share_correct),
-        "gap_national": _or_not(_distance(asked.poll, seen, asked.national)),
-        "gap_local": _or_not(_distance(asked.poll, seen, asked.local)),
-        "direction": _direction(asked.poll, seen, figure),
-        "sentence": gap(asked.poll, seen, asked.national, asked.local),
+        "n_not_sure": told.seen.not_sure,
+        "sentence": told.gap(),
+        **told.numbers(),
     }
     if current.discarded_at:
-        numbers |= dict.fromkeys((name for name in numbers if name != "base"), CONFIDENTIAL)
-    return numbers | {
+        numbers |= dict.fromkeys((name for name in numbers if name != "chance"), CONFIDENTIAL)
+    found = dict.fromkeys((column.name for column in columns.perception_gap()), NOT_APPLICABLE) | _filled(numbers)
+    return found | {
         "poll_id": asked.poll.poll_id,
         "round": current.number,
-        "chance": seen.chance,
+        "base": event.base,
         "national_value": asked.national.value if asked.national else NOT_APPLICABLE,
         "local_value": asked.local.value if asked.local else NOT_APPLICABLE,
         "unit": figure.unit if figure else asked.poll.unit,
-        **dict.fromkeys(("share_exact", "median", "lower_quartile", "upper_quartile"), NOT_APPLICABLE),
     }
 
 
-def _distance(poll: Poll, seen: Perception, figure: Statistic | None) -> Decimal | None:
-    """The most common answer minus the figure; None where there is no one such answer with a value."""
-    if poll.format is not Format.CHOICE or figure is None or len(seen.largest) != 1:
-        return None
-    value = seen.largest[0].value
-    return None if value is None else value - figure.value
+def _filled(cells: Cells) -> dict[str, Value]:
+    return {name: NOT_APPLICABLE if value is None else value for name, value in cells.items()}
 
 
-def _direction(poll: Poll, seen: Perception, figure: Statistic | None) -> str:
-    distance = _distance(poll, seen, figure)
-    if distance is None:
-        return NOT_APPLICABLE
-    if seen.largest[0].correct or not distance:
-        return "close"
-    return "over" if distance > 0 else "under"
-
-
-def _notes(event: Event, asked: Sequence[Asked]) -> Iterator[tuple[str, str]]:
+def _notes(event: Event, put: Sequence[Put]) -> Iterator[tuple[str, str]]:
     yield (
         _("Voting"),
         _(
@@ -169,27 +127,27 @@ def _notes(event: Event, asked: Sequence[Asked]) -> Iterator[tuple[str, str]]:
             else _("The organising team was asked not to vote. Nothing enforced it.")
         ),
     )
-    yield from _fewest(event, asked)
+    yield from _fewest(event, put)
     yield from _measures()
 
 
-def _fewest(event: Event, asked: Sequence[Asked]) -> Iterator[tuple[str, str]]:
+def _fewest(event: Event, put: Sequence[Put]) -> Iterator[tuple[str, str]]:
     yield (
         _("Fewest votes"),
         _(
             "A vote with fewer than {number} answers was not counted. It was discarded unread, and its cells hold [c]."
         ).format(number=max(1, event.min_votes)),
     )
-    for discarded in _discarded(asked):
+    for discarded in _discarded(put):
         yield _("Fewest votes"), discarded
 
 
-def _discarded(asked: Sequence[Asked]) -> Iterator[str]:
-    for one in asked:
-        for current in one.rounds:
+def _discarded(put: Sequence[Put]) -> Iterator[str]:
+    for one in put:
+        for current, _told in one.settled:
             if current.discarded_at:
                 words = _("Poll {poll_id}, round {number}: discarded unread.")
-                yield words.format(poll_id=one.poll.poll_id, number=current.number)
+                yield words.format(poll_id=one.poll_id, number=current.number)
 
 
 def _measures() -> Iterator[tuple[str, str]]:
@@ -210,11 +168,3 @@ def _measures() -> Iterator[tuple[str, str]]:
         _("Whom it speaks for"),
         _("The counts describe those who voted. They are no sample of a place or a profession."),
     )
-
-
-def _or_not(value: Value) -> Value:
-    return NOT_APPLICABLE if value is None else value
-
-
-def _unless_discarded(current: Round, value: Value) -> Value:
-    return CONFIDENTIAL if current.discarded_at else value

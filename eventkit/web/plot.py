@@ -11,7 +11,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from eventkit.web.charts import FILLS
-from eventkit.web.flags import Flag, Surface, arranged, hung
+from eventkit.web.flags import Flag, Surface, arranged, local_flag, pole, sliding
 from eventkit.web.scale import Scale, text_width
 
 
@@ -60,7 +60,7 @@ def _above(plot: Plot, surface: Surface) -> Markup:
     if plot.room and room:
         drawn += Markup('<g class="{}">{}</g>').format("settle" if plot.moving == "room" else "", room)
     if plot.national:
-        drawn += _sliding(plot, _pole("figure", plot.scale.place(plot.national.value)) + national)
+        drawn += _coming(plot, pole("figure", plot.scale.place(plot.national.value)) + national)
     return Markup('<svg class="above">{}</svg>').format(drawn)
 
 
@@ -68,7 +68,7 @@ def _field(plot: Plot) -> Markup:
     drawn = Markup().join(_bar(plot, bar) for bar in plot.bars)
     if plot.national:
         at = plot.scale.place(plot.national.value)
-        drawn += _sliding(plot, _pole("casing", at) + _pole("figure", at))
+        drawn += _coming(plot, pole("casing", at) + pole("figure", at))
     return Markup('<svg class="field">{}<line class="base" x1="0" x2="100%" y1="100%" y2="100%"/></svg>').format(drawn)
 
 
@@ -110,42 +110,15 @@ def _label(plot: Plot, bar: Bar, surface: Surface) -> Markup:
 
 
 def _local(plot: Plot, surface: Surface) -> Markup:
-    """The local flag, dashed from below."""
     if plot.local is None:
         return Markup()
-    at = plot.scale.place(plot.local.value)
-    wide = text_width(plot.local.name) + 1.35 * text_width(plot.local.number) + 2
-    start = hung(at * surface.width / 100, wide, surface.width)
-    top = 3.2 if surface.label_beside else 4.5
-    return Markup(
-        '<g class="{settle}"><line class="local" x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="{top}em"/>'
-        '<svg x="{at:.2f}%" y="{top}em" overflow="visible"><rect class="local-flag" x="{x:.2f}em" width="{wide:.2f}em"'
-        ' height="1.7em"/><path class="local-head" d="M0-11l11 11-11 11-11-11z"/>'
-        '<text x="{name:.2f}em" y="1.22em">{words}</text>'
-        '<text class="end local-number" x="{end:.2f}em" y=".95em">{number}</text></svg></g>'
-    ).format(
-        settle="settle" if plot.moving == "local" else "",
-        at=at,
-        top=top,
-        x=start,
-        wide=wide,
-        name=start + 0.7,
-        words=plot.local.name,
-        end=(start + wide - 0.5) / 1.35,
-        number=plot.local.number,
-    )
+    drawn = local_flag(plot.local, plot.scale, 3.2 if surface.label_beside else 4.5, surface)
+    return Markup('<g class="{}">{}</g>').format("settle" if plot.moving == "local" else "", drawn)
 
 
-def _pole(kind: str, at: float) -> Markup:
-    return Markup('<line class="{}" x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="100%"/>').format(kind, at=at)
-
-
-def _sliding(plot: Plot, drawn: Markup) -> Markup:
-    """A figure that has just come slides along the axis from the room's answer, in tenths of the width."""
+def _coming(plot: Plot, drawn: Markup) -> Markup:
+    """A figure that has just come slides along the axis from the room's answer."""
     if plot.moving != "national" or plot.national is None:
         return drawn
-    tenths = 0
-    if plot.room:
-        tenths = round((plot.scale.place(plot.room.value) - plot.scale.place(plot.national.value)) / 10)
-    side = "right" if tenths > 0 else "left"
-    return Markup('<g class="slide from-{}-{}">{}</g>').format(side, abs(tenths), drawn)
+    begin = plot.scale.place(plot.room.value) if plot.room else None
+    return sliding(drawn, begin, plot.scale.place(plot.national.value))

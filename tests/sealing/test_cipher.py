@@ -30,5 +30,5 @@ def test_other_key_box_or_byte_opens_nothing() -> None:
 
 
 def test_choice_that_would_not_fit_is_refused() -> None:
-    with pytest.raises(ValueError, match="a choice has at most 16 bytes"):
+    with pytest.raises(ValueError, match="a choice of this box has at most 16 bytes"):
         seal(KEY, b"a", Record(bytes(16), 1, "seventeen bytes !"))

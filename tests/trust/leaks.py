@@ -68,7 +68,7 @@ def ballot_deleted_again(patching: pytest.MonkeyPatch) -> None:
 def variable_length(patching: pytest.MonkeyPatch) -> None:
     """A record as long as the answer."""
 
-    def seal(key: Any, about: bytes, record: Record) -> bytes:
+    def seal(key: Any, about: bytes, record: Record, _size: int) -> bytes:
         nonce = b"\0" * 12
         return nonce + bytes(key.encrypt(nonce, record.voter + record.choice.encode(), about))
 
@@ -113,8 +113,8 @@ def pass_in_clear(patching: pytest.MonkeyPatch) -> None:
     """The pass in the journal, in clear beside what is sealed."""
     original = Sealed.seal
 
-    def seal(sealed: Sealed, key: Any, about: bytes, record: Record) -> bytes:
-        return record.voter + original(sealed, key, about, record)
+    def seal(sealed: Sealed, key: Any, about: bytes, record: Record, size: int) -> bytes:
+        return record.voter + original(sealed, key, about, record, size)
 
     patching.setattr(Sealed, "seal", seal)
 

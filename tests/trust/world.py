@@ -29,7 +29,7 @@ Snapshot = dict[str, bytes]
 
 PEOPLE = 8
 BALLOT = f"/e/{CODES[FIFE]}/polls/p1/rounds/1/ballot"
-CLOCKS = ("events.rules", "voting.rules", "live.hub")
+CLOCKS = ("events.rules", "voting.rounds", "voting.rules", "live.hub")
 SHM_HEADERS = (24, 48), (72, 96)  # checksums and salts in the two copies of the index header
 
 
@@ -56,9 +56,9 @@ class Sealed:
         self.records: list[Record] = []
         self._read = 0
 
-    def seal(self, key: AESGCM, about: bytes, record: Record) -> bytes:
+    def seal(self, key: AESGCM, about: bytes, record: Record, size: int) -> bytes:
         self.records.append(record)
-        return bytes(len(cipher.seal(key, about, record)))
+        return bytes(len(cipher.seal(key, about, record, size)))
 
     def unseal(self, key: AESGCM, about: bytes, sealed: bytes) -> Record:
         self._read += 1

@@ -8,10 +8,7 @@ from sqlmodel import Session, SQLModel, create_engine, select
 
 from eventkit.activities import ACTIVITIES
 from eventkit.plan.whole import create
-from eventkit.stage import programme
-from eventkit.stage.plain import activity_of
-from eventkit.voting import sheets
-from eventkit.voting.models import Format, Option, Poll, Round
+from eventkit.voting.models import Format, Option, Poll
 from tests.plan.writing import EVENT, FIGURE, opened, toml, warned, wrong
 
 NUMERIC = """
@@ -119,24 +116,3 @@ def test_both_are_stored_with_every_column(tmp_path: Path, session: Session) -> 
     ]
     options = session.exec(select(Option)).all()
     assert [(option.rank, option.statistic_id) for option in options] == [(3, "s1"), (1, "s20"), (2, "s3")]
-
-
-def test_question_is_shown_and_the_next_press_passes_over_it(tmp_path: Path, session: Session) -> None:
-    event = create(session, opened(toml(tmp_path, EVENT + FIGURE + NUMERIC))[0], ACTIVITIES, "K7M4PDX")
-    programme.forward(session, event.id, 0)
-    step = programme.current(session, event.id)
-    poll = activity_of(step.word)
-    state = poll.saying.state(session, step)
-    assert (state.heading, state.next, state.open, state.offers) == ("Out of every 100?", "", False, ())
-    assert [poll.pages.frame(session, step, view).template for view in ("phone", "screen", "console")] == [
-        "stage/_plain_phone.html",
-        "stage/_plain_screen.html",
-        "voting/_console.html",
-    ]
-    assert poll.saying.leaving(session, step) == ""
-    programme.forward(session, event.id, 1)
-    assert programme.current(session, event.id).word == "close"
-    assert session.exec(select(Round)).all() == []
-    rows = {sheet.name: sheet.rows for sheet in sheets.sheets(session, event)}
-    assert [row["rounds"] for row in rows["polls"]] == [0]
-    assert (rows["tallies"], rows["perception_gap"]) == ([], [])

@@ -1,9 +1,16 @@
 """The numbers of a room's answer, against the vectors of the evidence notes."""
 
+from fractions import Fraction
+from itertools import pairwise
+from math import comb, sqrt
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventkit.voting.models import NOT_SURE, Option
-from eventkit.voting.perception import fewer_than_chance, perceive, whole_percents, wilson
+from eventkit.voting.perception import Z_95, fewer_than_chance, perceive, whole_percents, wilson
+from tests.voting.rooms import ANY_ROOM, MOST, votes
 
 
 def options(m: int, right: int = 0) -> list[Option]:
@@ -75,3 +82,36 @@ def test_perception_of_nobody_has_no_share_no_leader_and_no_interval() -> None:
 @pytest.mark.parametrize(("n", "shown"), [(19, False), (20, True)])
 def test_percents_are_printed_from_twenty_votes(n: int, shown: bool) -> None:
     assert perceive(options(2), {"A": n}, n, 0).shows_percent is shown
+
+
+@ANY_ROOM
+@given(votes(), st.integers(0, 100))
+def test_perception_of_any_votes_is_that_of_a_recount(counts: list[int], not_sure: int) -> None:
+    seen = perceive(options(len(counts)), dict(zip("ABCDEFGH", counts, strict=False)), 0, not_sure)
+    n = sum(counts)
+    assert (seen.n_votes, seen.n_answered) == (n, n + not_sure)
+    assert [answer.votes for answer in seen.largest] == [most for most in counts if n and most == max(counts)]
+    assert seen.share_correct == (counts[0] / n if n else None)
+    percents = [answer.percent for answer in seen.answers]
+    assert sum(percents) == (100 if n else 0)
+    assert all(abs(percent * n - 100 * count) < n for percent, count in zip(percents, counts, strict=True) if n)
+    # Nobody who had more votes is given less, and equal votes differ by one at most.
+    by_votes = sorted(zip(counts, percents, strict=True))
+    assert all(low[1] <= high[1] + (low[0] == high[0]) for low, high in pairwise(by_votes))
+
+
+@ANY_ROOM
+@given(st.integers(1, 400), st.integers(2, 6), st.data())
+def test_fewer_than_chance_is_the_binomial_sum(n: int, m: int, data: st.DataObject) -> None:
+    # Near the threshold, where a wrong test would differ.
+    right = data.draw(st.integers(max(0, n // m - 25), min(n, n // m + 5)))
+    share = sum(Fraction(comb(n, k) * (m - 1) ** (n - k), m**n) for k in range(right + 1))
+    assert fewer_than_chance(right, n, m) is (share <= Fraction(1, 20))
+
+
+@ANY_ROOM
+@given(st.integers(1, MOST), st.data())
+def test_wilson_ends_are_the_shares_that_the_score_test_just_allows(n: int, data: st.DataObject) -> None:
+    right = data.draw(st.integers(0, n))
+    for end, sign in zip(wilson(right, n), (1, -1), strict=True):
+        assert right / n - end == pytest.approx(sign * Z_95 * sqrt(end * (1 - end) / n), abs=1e-7)

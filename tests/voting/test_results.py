@@ -53,7 +53,7 @@ def test_a_result_goes_as_far_as_the_reveal_went(hall: Hall) -> None:
     hall.forward(2)
     hall.do(programme.end, FIFE)
     (result,) = hall.ask(results, FIFE)
-    assert (result.reveal.sources, result.reveal.published) == ((), "")
+    assert (result.reveal.sources, [line.published for line in result.reveal.table.lines]) == ((), [False] * 4)
     assert result.gap == "Most of us, 2 of 3, said “About a third of them”."
 
 

@@ -1,18 +1,17 @@
 """What each step of a reveal shows, and that nothing of a later step is in its page."""
 
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
 from eventkit.evidence.models import Statistic
+from eventkit.voting.asked import Asked, Counted
+from eventkit.voting.choice import Choice
 from eventkit.voting.models import Format, Option, Phase, Poll
-from eventkit.voting.perception import Perception, perceive
 from eventkit.voting.reveal import Reveal, reveal
-from eventkit.web.rendering import Renderer
+from tests.voting.asking import rendered
 
 PHASES = (Phase.PERCEPTION, Phase.NATIONAL, Phase.LOCAL, Phase.GAP, Phase.EXPLANATION)
-RENDERER = Renderer(None)
 
 
 def statistic(place: str, value: str, source: str) -> Statistic:
@@ -24,6 +23,7 @@ def statistic(place: str, value: str, source: str) -> Statistic:
 
 NATIONAL = statistic("Utopia", "20.25", "National office")
 LOCAL = statistic("Arcadia", "21.75", "Local office")
+VOTES = (4, 6, 32)
 ANSWERS = (("7 %", "7"), ("20.25 %", "20.25"), ("41 %", "41"))
 
 
@@ -35,28 +35,38 @@ def poll(format_: Format = Format.CHOICE) -> Poll:
     )  # fmt: skip
 
 
-def room(votes: tuple[int, ...] = (4, 6, 32), not_sure: int = 3, *, words: bool = False) -> Perception:
-    rows = [
+def options(*, words: bool = False) -> list[Option]:
+    return [
         Option(poll_pk=1, option_id="ABC"[i], text=text, value=None if words else Decimal(value), correct=i == 1)
         for i, (text, value) in enumerate(ANSWERS)
     ]
-    return perceive(rows, dict(zip("ABC", votes, strict=True)), 45, not_sure)
-
-
-def shown(phase: Phase, local: Statistic | None = LOCAL, *, words: bool = False) -> Reveal:
-    return reveal(poll(), room(words=words), NATIONAL, local, phase, True, "Arcadia")
 
 
 def page(view: str, values: Reveal) -> str:
-    event = SimpleNamespace(title="A day")
-    common = {"event": event, "announce": "", "code_spaced": "", "site": "", "join_address": "", "qr": "", "code": ""}
-    step = SimpleNamespace(number=1, of=1, word="poll", title="")
-    template = f"voting/_{view}_reveal.html"
-    return RENDERER.render(
-        template,
-        common
-        | {"poll": poll(), "reveal": values, "join_shown": False, "card": None, "longest_query": 280, "step": step},
-    )
+    return rendered(view, values, poll())
+
+
+def told(
+    asked: Asked,
+    votes: tuple[int, ...],
+    phase: Phase,
+    not_sure: int = 3,
+    before: tuple[int, ...] = (),
+    *,
+    known: bool = False,
+) -> Reveal:
+    counted = [
+        Counted(
+            {(letter, 0): each for letter, each in zip("ABC", given, strict=False)} | {("not_sure", 0): not_sure}, 45
+        )
+        for given in (votes, before)
+    ]
+    answer = Choice(asked).told(counted[0], counted[1] if before else None)
+    return reveal(asked, answer, phase, known=known)
+
+
+def shown(phase: Phase, local: Statistic | None = LOCAL, *, words: bool = False) -> Reveal:
+    return told(Asked(poll(), options(words=words), NATIONAL, local, place="Arcadia"), VOTES, phase)
 
 
 LATER = {
@@ -110,9 +120,9 @@ def test_a_local_figure_that_cannot_be_compared_is_cited_and_not_drawn() -> None
 
 
 def test_the_local_figure_stands_alone_where_there_is_no_national_one() -> None:
-    values = reveal(poll(), room(), None, LOCAL, Phase.LOCAL, True, "Arcadia")
+    values = told(Asked(poll(), options(), None, LOCAL, place="Arcadia"), VOTES, Phase.LOCAL)
     assert [(source.kind, source.lead) for source in values.sources] == [("local", "Arcadia, 2019/20:")]
-    assert values.published == "B"
+    assert [line.answer for line in values.table.lines if line.published] == ["20.25 %"]
 
 
 def test_the_chart_is_told_in_words() -> None:
@@ -131,7 +141,7 @@ def test_a_true_statement_is_never_called_a_myth() -> None:
     ]
     asked = poll(Format.MYTH)
     asked.myth_text = ""
-    values = reveal(asked, perceive(rows, {"A": 3}, 3, 0), NATIONAL, None, Phase.EXPLANATION, True, "")
+    values = told(Asked(asked, rows, NATIONAL), (3,), Phase.EXPLANATION, 0)
     assert values.explained is not None
     assert values.explained.myth == ""
 
@@ -140,12 +150,12 @@ def test_a_true_statement_is_never_called_a_myth() -> None:
 def test_only_web_addresses_become_links(url: str, linked: bool) -> None:
     figure = statistic("Utopia", "20", "Office")
     figure.url = url
-    html = page("phone", reveal(poll(), room(), figure, None, Phase.NATIONAL, True, ""))
+    html = page("phone", told(Asked(poll(), options(), figure), VOTES, Phase.NATIONAL))
     assert (f'href="{url}"' in html) is linked
 
 
 def test_pages_without_any_vote_still_render() -> None:
-    values = reveal(poll(), room((0, 0, 0), 0), NATIONAL, LOCAL, Phase.GAP, True, "")
+    values = told(Asked(poll(), options(), NATIONAL, LOCAL), (0, 0, 0), Phase.GAP, 0)
     assert values.sentence.startswith("Nobody voted. The published answer is 20.25")
     assert [page(view, values).count("NaN") for view in ("screen", "phone")] == [0, 0]
 

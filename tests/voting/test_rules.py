@@ -8,7 +8,7 @@ import pytest
 from eventkit.evidence import rules as evidence
 from eventkit.evidence.models import Statistic
 from eventkit.sealing.box import Standing
-from eventkit.voting import rules, saying
+from eventkit.voting import rounds, rules, saying
 from eventkit.voting.models import Phase, Poll, Round
 from eventkit.voting.phases import phase
 from tests.fife import FIFE
@@ -27,7 +27,7 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
 
 
 def current(hall: Hall) -> Round | None:
-    return hall.ask(lambda session: rules.current_round(session, rules.poll_of(session, FIFE, "p1")))
+    return hall.ask(lambda session: rounds.current(session, rounds.poll_of(session, FIFE, "p1")))
 
 
 def at(hall: Hall) -> Phase:
@@ -37,12 +37,12 @@ def at(hall: Hall) -> Phase:
 def tallies(hall: Hall) -> dict[str, int]:
     found = current(hall)
     assert found is not None
-    return dict(hall.ask(rules.tallies, found))
+    return hall.ask(rounds.counted, found).by_option
 
 
 def edit(hall: Hall, **values: str) -> None:
     def change(session: object) -> None:
-        poll = rules.poll_of(session, FIFE, "p1")
+        poll = rounds.poll_of(session, FIFE, "p1")
         for name, value in values.items():
             setattr(poll, name, value)
 
@@ -195,7 +195,7 @@ def test_leaving_with_too_few_votes_asks_and_then_discards(careful_hall: Hall) -
     assert careful_hall.jump(3) == question
     careful_hall.jump(3, confirmed=True)
     assert current(careful_hall) is None
-    assert careful_hall.ask(lambda session: rules.rounds(session, rules.poll_of(session, FIFE, "p1")))[0].discarded_at
+    assert careful_hall.ask(lambda session: rounds.every(session, rounds.poll_of(session, FIFE, "p1")))[0].discarded_at
 
 
 def test_a_figure_without_its_source_blocks_its_reveal_with_a_sentence(hall: Hall) -> None:
@@ -260,5 +260,5 @@ def test_a_poll_never_tells_how_it_is_going(hall: Hall) -> None:
 
 
 def test_an_unknown_poll_is_not_found(hall: Hall) -> None:
-    assert outcome(lambda: hall.ask(rules.poll_of, FIFE, "p9")) == "There is no such question in this event."
-    assert isinstance(hall.ask(rules.poll_of, FIFE, "p1"), Poll)
+    assert outcome(lambda: hall.ask(rounds.poll_of, FIFE, "p9")) == "There is no such question in this event."
+    assert isinstance(hall.ask(rounds.poll_of, FIFE, "p1"), Poll)

@@ -165,3 +165,25 @@ def test_fact_is_the_correct_statement_alone() -> None:
 )
 def test_group_label_is_empty_where_no_answer_led(seen: Perception, label: str) -> None:
     assert sentences.group_label(seen) == label
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (choice(12, 6, 24), choice(26, 6, 10), "The published answer went from 12 to 26 of 42."),
+        (choice(12, 6, 24), choice(26, 6, 8), "The published answer went from 12 of 42 to 26 of 40."),
+        (choice(12, 6, 24), choice(12, 6, 22), "The published answer went from 12 of 42 to 12 of 40."),
+        (choice(26, 6, 10), choice(12, 6, 24), "The published answer went from 26 to 12 of 42."),
+        (choice(12, 6, 24), choice(12, 24, 6), "The published answer stayed at 12 of 42."),
+        (
+            choice(0, 6, 36, not_sure=2),
+            choice(1200, 24, 6),
+            "The published answer went from 0 of 42 to 1,200 of 1,230.",
+        ),
+        (myth(31, 11), myth(20, 22), "The published answer went from 11 to 22 of 42."),
+        (choice(0, 0, 0, not_sure=3), choice(12, 24, 6), ""),
+        (choice(12, 24, 6), choice(0, 0, 0), ""),
+    ],
+)
+def test_compared_tells_two_votes_by_their_totals(before: Perception, after: Perception, sentence: str) -> None:
+    assert sentences.compared(before, after) == sentence

@@ -80,6 +80,8 @@ def test_gap_of_a_choice_is_the_common_answer_minus_the_figure(fife: Day) -> Non
         "n_paper": 0,
         "n_not_sure": 2,
         "share_correct": 0.3,
+        "share_correct_lower": pytest.approx(0.181, abs=0.001),
+        "share_correct_upper": pytest.approx(0.454, abs=0.001),
         "chance": 1 / 3,
         "national_value": Decimal("0.7"),
         "unit": "%",
@@ -92,7 +94,8 @@ def test_gap_of_a_choice_is_the_common_answer_minus_the_figure(fife: Day) -> Non
 def test_gap_of_a_discarded_round_tells_nothing_of_the_votes(fife: Day) -> None:
     row = gap(fife, 1)
     confidential = {name for name, value in row.items() if value == "[c]"}
-    votes = {"n_base", "n_votes", "n_paper", "n_not_sure", "share_correct", "gap_national", "gap_local", "direction"}
+    votes = {"n_base", "n_votes", "n_paper", "n_not_sure", "gap_national", "gap_local", "direction"}
+    votes |= {"share_correct", "share_correct_lower", "share_correct_upper"}
     assert confidential == votes | {"sentence"}
     assert (row["local_value"], row["chance"]) == (Decimal(80), 0.5)
 
