@@ -24,12 +24,14 @@ downloads = APIRouter()
 
 @dataclass(frozen=True)
 class Download:
-    """A file that the desk offers: what it holds, and who may see it."""
+    """What the desk offers: a file, or with `page` a page of several; what it holds, and who may see it."""
 
     name: str
+    kind: str
     about: str
     who: str
     address: str
+    page: bool = False
 
 
 def offered(code: str) -> list[Download]:
@@ -37,12 +39,22 @@ def offered(code: str) -> list[Download]:
     return [
         Download(
             name=_("Results workbook"),
+            kind=".xlsx",
             about=_("Every count of the day beside the published figures, with each sheet and column explained."),
             who=_("It holds no names and no single answers, so it may be passed on."),
             address=f"/s/{code}/desk/results.xlsx",
         ),
         Download(
+            name=_("Charts as pictures"),
+            kind=".svg, .png",
+            about=_("A picture of each answer that the room was shown, with its question, numbers and sources."),
+            who=_("They hold counts only, so they may be passed on."),
+            address=f"/s/{code}/desk/charts",
+            page=True,
+        ),
+        Download(
             name=_("Plan"),
+            kind=".xlsx",
             about=_("Everything that was prepared, with all edits. Change it in a spreadsheet and upload it again."),
             who=_("For organisers only: it holds the names of the people who are expected, and what they need."),
             address=f"/s/{code}/desk/plan.xlsx",
@@ -64,11 +76,12 @@ def workbook_of(session: Session, event: Event) -> bytes:
     return results(session, event, ACTIVITIES, version("eventkit"))
 
 
-def file_name(event_id: str) -> str:
+def file_name(event: Event) -> str:
     """What a download of an event is called, in letters that every file system takes."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", event_id) + "_results.xlsx"
+    made_in = "_rehearsal" if event.rehearsal else ""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", event.event_id) + f"{made_in}_results.xlsx"
 
 
 def _results(session: Session, event_id: int) -> tuple[str, bytes]:
     event = events.event(session, event_id)
-    return file_name(event.event_id), workbook_of(session, event)
+    return file_name(event), workbook_of(session, event)
