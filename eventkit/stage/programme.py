@@ -14,9 +14,10 @@ from eventkit.events.step import Step
 from eventkit.evidence import rules as evidence
 from eventkit.stage.models import ProgrammeStep, Stage
 from eventkit.stage.plain import CLOSE, activity_of
+from eventkit.stage.plain import end as end_event
 from eventkit.web.language import gettext as _
 
-JOIN_CODE, CARD = "join-code", "card/"
+JOIN_CODE, BLANK, CARD = "join-code", "blank", "card/"
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,27 @@ def jump(session: Session, event_id: int, version: int, step_id: int, confirmed:
     return _leave(session, step, target, confirmed)
 
 
+def again(session: Session, event_id: int, version: int, confirmed: bool) -> Question:
+    """Begins the step anew, after a question that says what would be lost. Raises `Conflict` where it cannot be."""
+    step = _seen(session, event_id, version)
+    sentence = activity_of(step.word).saying.repeating(session, step)
+    if not sentence:
+        raise Conflict(_("There is nothing here that can be done again."))
+    if not confirmed:
+        return Question(sentence)
+    _moved(session, event_id)
+    activity_of(step.word).rules.again(session, step)
+    return Question()
+
+
 def toggle_join_code(session: Session, event_id: int) -> None:
     """Shows the join code large on the screen, or puts it away."""
     _toggle(session, event_id, JOIN_CODE)
+
+
+def toggle_blank(session: Session, event_id: int) -> None:
+    """Shows nothing on the screen, or again what was there. Phones are not touched."""
+    _toggle(session, event_id, BLANK)
 
 
 def toggle_card(session: Session, event_id: int, statistic_id: str) -> None:
@@ -125,7 +144,7 @@ def end(session: Session, event_id: int) -> None:
         _moved(session, event_id)
         session.get_one(ProgrammeStep, step.id).shown = True
         stage_of(session, event_id).step_id = closing
-    events.end(session, event_id)
+    end_event(session, event_id)
 
 
 def _closing(session: Session, event_id: int) -> int:

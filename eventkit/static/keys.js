@@ -8,7 +8,10 @@
   const channel = window.BroadcastChannel ? new BroadcastChannel(`eventkit:${body.dataset.code}`) : null;
   const find = (id) => document.getElementById(id);
   const STEPS = { PageDown: "forward", ArrowRight: "forward", " ": "forward", PageUp: "back", ArrowLeft: "back" };
-  const LETTERS = { q: "join-code", f: "full", "?": "help" };
+  const PAGES = { ArrowDown: "page-on", ArrowUp: "page-back" }; // where the screen has pages; else they scroll
+  const LETTERS = { q: "join-code", t: "timer", b: "blank", r: "again", f: "full", "?": "help" };
+  const SIGNS = { "+": "larger", "=": "larger", "-": "smaller", "−": "smaller" };
+  const ANSWERS = { forward: "[data-answer=yes]", back: "[data-answer=no]" };
   const CONTROLS = "button, a, summary, input, select, textarea, dialog, [contenteditable]";
   let last = 0;
   let unanswered = false;
@@ -26,7 +29,9 @@
     const target = event.target;
     if (target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]")) return "";
     if ((event.key === " " || event.key === "Enter") && target.closest(CONTROLS)) return "";
-    return STEPS[event.key] || (lettersOn() && LETTERS[event.key.toLowerCase()]) || "";
+    const page = PAGES[event.key];
+    if (page) return !onConsole || find(page) ? page : "";
+    return STEPS[event.key] || (lettersOn() && (LETTERS[event.key.toLowerCase()] || SIGNS[event.key])) || "";
   }
 
   function fullScreen() {
@@ -41,9 +46,10 @@
     if (tooSoon()) return;
     if (command === "help") return find("help").open ? find("help").close() : find("help").showModal();
     if (find("help").open) return;
-    const answer = find("ask").querySelector(`[data-answer=${command === "forward" ? "yes" : "no"}]`);
-    const button = answer ? command !== "join-code" && answer : find(command)?.querySelector("button:not(:disabled)");
-    button?.click();
+    const asked = find("ask").querySelector(".question");
+    if (asked && !ANSWERS[command]) return;
+    const button = asked || find(command);
+    button?.querySelector(asked ? ANSWERS[command] : "button:not(:disabled)")?.click();
   }
 
   document.addEventListener("keydown", (event) => {
@@ -107,6 +113,17 @@
     const asked = find("ask").querySelector("[name=version]");
     if (asked && asked.value !== find("forward")?.querySelector("[name=version]").value) settleQuestion(true);
   });
+
+  // The programme is longer than its place: the step that is on stays in sight.
+  let shown = null;
+  function inSight() {
+    const step = document.querySelector(".programme [aria-current]");
+    if (step === shown || getComputedStyle(step.closest("nav")).overflowY !== "auto") return;
+    shown = step;
+    step.scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("eventkit:frame", inSight);
+  inSight();
 
   const letters = find("letters");
   letters.checked = lettersOn();

@@ -70,9 +70,10 @@
     }
   }
 
-  // A text field that the new frame does not have, with something in it that was not sent.
+  // A text field that the new frame does not have, with something in it that was not sent. A ballot looks after itself.
   function wouldLose(fresh) {
     return [...frame.querySelectorAll("textarea, input[type=text], input:not([type])")].some((field) => {
+      if (field.closest("[data-vote]")) return false;
       const mine = field.closest("[data-mine]");
       const stays = mine
         ? [...fresh.querySelectorAll("[data-mine]")].some((node) => mineOf(node) === mineOf(mine))
@@ -123,7 +124,12 @@
     run = message.run;
     version = message.version;
     if (message.html !== undefined) show(message.html);
-    document.dispatchEvent(new Event("eventkit:heard"));
+    // The `now` of a frame may be old: it is of the moment when the frame was made.
+    heard(message.html === undefined ? message.now : undefined);
+  }
+
+  function heard(now) {
+    document.dispatchEvent(new CustomEvent("eventkit:heard", { detail: now }));
   }
 
   const since = () => `since=${encodeURIComponent(`${run}:${version}`)}`;
@@ -171,6 +177,7 @@
     try {
       const answer = await fetch(`${prefix}/frame?${since()}`, { cache: "no-store", signal: patience.signal });
       if (answer.status === 200) receive(await answer.json());
+      if (answer.status === 200 || answer.status === 304) heard(answer.headers.get("Date"));
       else if ([401, 403, 404, 410].includes(answer.status) && !wouldLose(document.createElement("div"))) location.reload();
       if (answer.status === 200 || answer.status === 304) goodUntil = Date.now() + 10000;
     } catch {

@@ -11,10 +11,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 HOST = re.compile(rb"[A-Za-z0-9.\-_\[\]:]+\Z")
+POLICY_NAME = b"content-security-policy"
 POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     b"connect-src 'self'%s; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+NO_PAGE_FRAMES_IT = b"frame-ancestors 'none'"
+# What an answer says of itself if it differs: it holds a page of ours in a frame, or may be held by one.
+FRAMING = {"content-security-policy": "frame-src 'self'"}
+FRAMED = {"content-security-policy": "frame-ancestors 'self'"}
 ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -47,12 +52,13 @@ class Headers:
         if len(scope["path"]) > LONGEST_PATH:
             await _refuse(scope, receive, send, TOO_LONG)
             return
-        policy = (b"content-security-policy", self._policy(headers.get(b"host", b"")))
+        policy = self._policy(headers.get(b"host", b""))
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = message["headers"] = list(message.get("headers", ()))
-                given += [*ALWAYS, policy]
+                answered = list(message.get("headers", ()))
+                given = message["headers"] = [each for each in answered if each[0] != POLICY_NAME]
+                given += [*ALWAYS, (POLICY_NAME, _widened(policy, dict(answered).get(POLICY_NAME, b"")))]
                 if not any(name == b"cache-control" for name, _value in given):
                     given.append(NOT_STORED)
             await send(message)
@@ -86,6 +92,15 @@ def same_origin(headers: Mapping[bytes, bytes], *, must_say: bool) -> bool:
         return asking != b"" and asking == headers.get(b"host")
     except ValueError:
         return False
+
+
+def _widened(policy: bytes, own: bytes) -> bytes:
+    """The policy for an answer that says `FRAMING` or `FRAMED` of itself. Nothing else that it says is heard."""
+    if own == FRAMED["content-security-policy"].encode():
+        return policy.replace(NO_PAGE_FRAMES_IT, own)
+    if own == FRAMING["content-security-policy"].encode():
+        return policy + b"; " + own
+    return policy
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, refusal: tuple[int, bytes]) -> None:

@@ -82,9 +82,16 @@ def test_ids_of_an_activity_that_is_not_built_yet_are_known(tmp_path: Path) -> N
 
 
 def test_step_of_an_activity_that_is_not_built_yet_may_be_a_title_only(tmp_path: Path) -> None:
-    path = toml(tmp_path, DAY + _step(1, "poll") + _step(2, "wall"))
+    path = toml(tmp_path, DAY + _step(1, "poll") + _step(2, "vignettes"))
     assert wrong(path) == []
-    assert noted(path) == ["programme, row 2, activity: The plan has nothing for this step: the sheet walls is empty."]
+    sentence = "programme, row 2, activity: The plan has nothing for this step: the sheet vignettes is empty."
+    assert noted(path) == [sentence]
+
+
+def test_step_of_an_activity_without_anything_to_show_is_a_mistake(tmp_path: Path) -> None:
+    path = toml(tmp_path, DAY + _step(1, "poll") + _step(2, "wall"))
+    sentence = "programme, row 2, activity: The plan has nothing for this step: the sheet walls is empty."
+    assert wrong(path) == [sentence]
 
 
 def test_sheet_that_no_step_shows_is_a_note(tmp_path: Path) -> None:

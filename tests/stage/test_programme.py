@@ -132,5 +132,22 @@ def test_ending_a_day_whose_programme_has_no_close_adds_it(hall: Hall) -> None:
     assert len(hall.ask(programme.steps, FIFE)) == 4
 
 
+def test_beginning_anew_asks_first_and_is_one_press(hall: Hall) -> None:
+    hall.forward(2)
+    hall.votes("AAB")
+    version = hall.version()
+    question = hall.do(programme.again, FIFE, version, False)
+    assert question.sentence != ""
+    assert (hall.version(), len(hall.boxes.open)) == (version, 1)
+    assert hall.do(programme.again, FIFE, version, True).sentence == ""
+    assert (hall.version(), hall.step().position) == (version + 1, 2)
+    assert outcome(lambda: hall.do(programme.again, FIFE, version, True)) == MOVED_ON
+
+
+def test_beginning_a_welcome_anew_is_refused_with_a_sentence(hall: Hall) -> None:
+    refusal = "There is nothing here that can be done again."
+    assert outcome(lambda: hall.do(programme.again, FIFE, hall.version(), True)) == refusal
+
+
 def without_close(session: Session) -> None:
     session.delete(session.exec(select(ProgrammeStep).where(ProgrammeStep.activity == "close")).first())
