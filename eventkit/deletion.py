@@ -18,6 +18,7 @@ from eventkit.database import Database, now
 from eventkit.events import retention, rules
 from eventkit.events.control import require_word
 from eventkit.events.models import Event
+from eventkit.rehearsal import simulation
 from eventkit.sealing import rules as sealing
 from eventkit.writer import compact_after
 
@@ -34,7 +35,7 @@ async def asked(request: Request, event: Annotated[str, Form(max_length=100)]) -
     database: Database = request.app.state.database
     found = await database.read(rules.by_name, event)
     await database.write(found.id, erase, found.id or 0)
-    _forget(request.app, found.id or 0)
+    await _forget(request.app, found.id or 0)
     return PlainTextResponse(found.event_id)
 
 
@@ -82,7 +83,7 @@ async def keep_sweeping(app: FastAPI) -> None:
         await asyncio.sleep(CHECK_SECONDS)
         try:
             for event_id in await sweep(app.state.database):
-                _forget(app, event_id)
+                await _forget(app, event_id)
         except Exception:  # a disk that is full now may have room in an hour
             log.exception("what is due could not be deleted")
 
@@ -92,6 +93,7 @@ def _over(session: Session) -> list[Event]:
     return [event for event in dated if retention.is_over(event, now())]
 
 
-def _forget(app: FastAPI, event_id: int) -> None:
+async def _forget(app: FastAPI, event_id: int) -> None:
     app.state.admissions.forget(event_id)
     app.state.hub.forget(event_id)
+    await simulation.stop(app, event_id)

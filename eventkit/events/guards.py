@@ -13,7 +13,8 @@ from eventkit.database import Database
 from eventkit.errors import EventkitError, Gone, NotFound, Refused
 from eventkit.events import rules
 from eventkit.events.models import Event, Pass, Role
-from eventkit.events.tokens import hash_token
+from eventkit.events.rehearsing import drop_passes
+from eventkit.events.tokens import hash_token, typed_code
 from eventkit.web.language import gettext as _
 
 PASS_COOKIE = "pass"
@@ -26,12 +27,16 @@ class UnknownCode(NotFound):
 
 @dataclass
 class Admissions:
-    """Codes and passes in memory, so that no vote waits for a database read. Written only after a commit."""
+    """Codes and passes in memory, so that no vote waits for a database read. Written only after a commit.
+
+    `passes` and `rehearsals` are the writer's too, which keeps them in the order of its commits.
+    """
 
     codes: dict[str, int] = field(default_factory=dict)
     passes: dict[str, int] = field(default_factory=dict)
     languages: dict[int, str] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
+    rehearsals: set[int] = field(default_factory=set)
 
     def load(self, session: Session) -> None:
         """Takes up what is stored."""
@@ -39,14 +44,15 @@ class Admissions:
             if event.id:
                 self.codes[event.code] = event.id
                 self.languages[event.id] = event.language
-        self.passes = {row.token_hash: row.event_id for row in session.exec(select(Pass))}
+        self.passes.update({row.token_hash: row.event_id for row in session.exec(select(Pass))})
 
     def forget(self, event_id: int) -> None:
         """Lets go of a deleted event. Until the next start its code says so to those who still have it."""
         self.deleted |= {code for code, event in self.codes.items() if event == event_id}
         self.codes = {code: event for code, event in self.codes.items() if event != event_id}
-        self.passes = {token_hash: event for token_hash, event in self.passes.items() if event != event_id}
+        drop_passes(self.passes, event_id)
         self.languages.pop(event_id, None)
+        self.rehearsals.discard(event_id)
 
 
 class Admitted(NamedTuple):
@@ -86,6 +92,12 @@ def event_of(connection: HTTPConnection) -> int:
             raise Gone(_("This event has been deleted. Thank you for taking part."))
         raise UnknownCode(_("There is nothing at this address. Check the code, or scan the QR on the screen."))
     return event_id
+
+
+def rehearsing(connection: HTTPConnection) -> bool:
+    """Whether the address is one of an event that is being rehearsed."""
+    code = typed_code(str(connection.path_params.get("code", "")))
+    return admissions(connection).codes.get(code, 0) in admissions(connection).rehearsals
 
 
 def admitted(connection: HTTPConnection) -> Admitted:

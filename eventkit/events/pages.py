@@ -1,5 +1,6 @@
 """Entering a code, joining, and exchanging a role link. Nothing here changes on a GET: previews of a link follow it."""
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -7,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from eventkit.database import Database
-from eventkit.errors import Gone, NotFound
+from eventkit.errors import Conflict, Gone, NotFound
 from eventkit.events import guards, rules
 from eventkit.events.models import Role
 from eventkit.events.tokens import ALPHABET, CODE_LETTERS, hash_token, typed_code
@@ -17,6 +18,8 @@ from eventkit.web.text import CleanText
 
 DAY_SECONDS = 86_400
 VIEWS = {"console": Role.FACILITATOR, "desk": Role.ORGANISER}
+
+BESIDE = re.compile(r"[a-z]+/[A-Za-z0-9_-]+\Z")  # a page beside the stage, and no other site
 
 public = APIRouter()
 
@@ -41,30 +44,41 @@ async def entered(request: Request, code: Annotated[CleanText, Form(max_length=2
 
 
 @public.get("/j/{code}")
-async def scanned(request: Request, code: str) -> Response:
-    """Where a QR leads. The page joins by itself, or by its button."""
+async def scanned(request: Request, code: str, over: str = "", to: str = "") -> Response:
+    """Where a QR leads. The page joins by itself, or by its button.
+
+    Nobody joins a rehearsal, or after one (`over`) the event itself, without having read so.
+    """
     typed = typed_code(code)
     if typed not in guards.admissions(request).codes:
         await request.app.state.wrong_codes.wait()
         error = _wrong(typed) or _("No event is open under this code. Check it against the screen.")
         return page(request, "events/enter.html", {"error": error, "code": code[:40]}, 404)
-    return page(request, "events/join.html", {"action": f"/e/{typed}/join", "code": typed})
+    return page(
+        request, "events/join.html", {"action": f"/e/{typed}/join", "code": typed, "over": bool(over), "to": to[:100]}
+    )
 
 
 @public.post("/e/{code}/join")
-async def join(request: Request, code: str) -> Response:
-    """Gives this browser a pass, unless it has one: one pass for each browser and event."""
+async def join(
+    request: Request,
+    code: str,
+    rehearsal: Annotated[str, Form(max_length=3)] = "",
+    to: Annotated[str, Form(max_length=100)] = "",
+) -> Response:
+    """Gives this browser a pass, unless it has one: one pass for each browser and event; then to the page it asked."""
     event_id = guards.event_of(request)
     admissions = guards.admissions(request)
-    answer = see_other(f"/e/{code}")
+    answer = see_other(f"/e/{code}/{to}" if BESIDE.match(to) else f"/e/{code}")
     if admissions.passes.get(hash_token(request.cookies.get(guards.PASS_COOKIE, ""))) == event_id:
         return answer
     database: Database = request.app.state.database
     try:
-        token = await database.write(event_id, rules.join, event_id)
+        token = await database.write(event_id, rules.join, event_id, rehearsal=bool(rehearsal))
     except Gone as finished:
         return page(request, "events/finished.html", {"sentence": finished.sentence}, finished.status)
-    admissions.passes[hash_token(token)] = event_id
+    except Conflict:
+        return see_other(f"/j/{code}")
     _give(request, answer, guards.PASS_COOKIE, token, f"/e/{code}")
     return answer
 

@@ -11,7 +11,7 @@ from eventkit.errors import Conflict, Gone, NotFound
 from eventkit.events.models import Correction, Event, Pass, Role, RoleLink
 from eventkit.events.tokens import hash_token, new_code, new_token
 from eventkit.web.language import gettext as _
-from eventkit.writer import compact_after
+from eventkit.writer import after_commit, compact_after
 
 
 def event(session: Session, event_id: int) -> Event:
@@ -42,12 +42,23 @@ def joined(session: Session, event_id: int) -> int:
     return session.exec(select(func.count()).select_from(Pass).where(Pass.event_id == event_id)).one()
 
 
-def join(session: Session, event_id: int) -> str:
-    """A new pass; its token, which is stored nowhere. Raises `Gone` once the event has finished."""
-    if event(session, event_id).ended_at:
+def join(session: Session, event_id: int, *, rehearsal: bool = False) -> str:
+    """A new pass; its token, which is stored nowhere. Raises `Gone` once the event has finished.
+
+    `rehearsal` is what the page said from which somebody joins. Raises `Conflict` if it is otherwise by now: nobody
+    comes to a rehearsal who was not told of it, and nobody who is simulated comes to the event.
+    """
+    joining = event(session, event_id)
+    if joining.ended_at:
         raise Gone(_("This event has finished. Thank you for wanting to take part."))
+    if joining.rehearsal != rehearsal:
+        raise Conflict(_("A rehearsal has begun or ended meanwhile. Open the page for joining again."))
     token = new_token()
-    session.add(Pass(token_hash=hash_token(token), event_id=event_id))
+    token_hash = hash_token(token)
+    session.add(Pass(token_hash=token_hash, event_id=event_id))
+    # Here and not in the page, so that it is known before, and forgotten after, whatever the writer does next.
+    passes: dict[str, int] = session.info.get("passes", {})
+    after_commit(session, lambda: passes.update({token_hash: event_id}))
     return token
 
 

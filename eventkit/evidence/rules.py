@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from eventkit.errors import BadInput, NotFound, TooMany
@@ -65,3 +65,9 @@ def queries(session: Session, event_id: int) -> Sequence[tuple[Query, Statistic 
     """Every query with the figure that it is about, in the order of their random ids."""
     asked = session.exec(select(Query).where(Query.event_id == event_id).order_by(col(Query.query_id))).all()
     return [(query, statistic(session, event_id, query.statistic_id)) for query in asked]
+
+
+def forget(session: Session, event_id: int) -> None:
+    """After a rehearsal: nothing was shown, and nobody has asked anything."""
+    for model in (Query, Showing):
+        session.execute(delete(model).where(col(model.event_id) == event_id))

@@ -37,9 +37,12 @@ def facts(session: Session, event: Event, version: str) -> Facts:
         ("time_zone", event.time_zone),
         ("contact", event.contact),
         ("delete_after", event.delete_after),
-        ("holds", _("Published figures and what the room answered as a whole. Nothing says who answered, or when.")),
+        ("holds", _held()),
         ("eventkit", version),
     ]
+    if event.rehearsal:
+        told = _("Nothing in this file counts: it was made during a rehearsal, and all that it holds was tried out.")
+        return Facts(_("Rehearsal: {title}").format(title=event.title), changed_at, [("rehearsal", told), *fields])
     return Facts(event.title, changed_at, fields)
 
 
@@ -94,6 +97,13 @@ def export_log(rows: Sequence[dict[str, Value]] = ()) -> Sheet:
     return Sheet("export_log", _("Export log"), description, columns, rows)
 
 
+def _held() -> str:
+    return _(
+        "Published figures, what the room answered as a whole, and its notes on the walls. "
+        "Nothing says who answered, or when."
+    )
+
+
 def _conventions() -> list[Note]:
     return [
         (_("Signs"), _("[c] confidential, [z] not applicable, [x] not available. An empty cell: nothing was given.")),
@@ -115,6 +125,9 @@ def _conventions() -> list[Note]:
         ),
         (
             _("Order of rows"),
-            _("Rows stand in the order of the plan: poll, round, option. No order says who answered, or when."),
+            _(
+                "Rows stand in the order of the plan: poll, round, option; notes and queries in that of random ids. "
+                "No order says who answered, or when."
+            ),
         ),
     ]

@@ -33,7 +33,8 @@ def renderer(connection: HTTPConnection) -> Renderer:
 
 def page(request: Request, template: str, values: Mapping[str, Any] | None = None, status: int = 200) -> HTMLResponse:
     """A rendered template."""
-    return HTMLResponse(renderer(request).render(template, values or {}), status)
+    shared = {"rehearsal": request.app.state.rehearsing(request)}
+    return HTMLResponse(renderer(request).render(template, {**shared, **(values or {})}), status)
 
 
 def see_other(address: str) -> RedirectResponse:
