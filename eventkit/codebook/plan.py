@@ -1,17 +1,17 @@
-"""The sheet of themes, the event's codebook."""
+"""The sheet of themes, the event's codebook: those of the plan, and those that were made while grouping."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from eventkit.codebook import rules
+from eventkit.codebook.headings import LONGEST_LABEL
 from eventkit.codebook.models import Theme
 from eventkit.events import references, storing
 from eventkit.events.models import Event
 from eventkit.sheet import Column, Part, Plan, Problem, Row
 from eventkit.web.language import gettext as _
-
-LONGEST_LABEL = 60
 
 THEMES = Part(
     "themes",
@@ -46,11 +46,25 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def store(session: Session, event: Event, plan: Plan) -> None:
-    """Stores the themes, over those that are there; the plan has been checked."""
-    storing.store(session, Theme, event, THEMES, plan.rows("themes"))
+    """Stores the themes, over those that are there; the plan has been checked.
+
+    A theme that is not in it any more is taken away as at the console, so that what stood under it can be put back.
+    """
+    wanted = THEMES.identities(plan.rows("themes"))
+    found = storing.stored(session, Theme, event, THEMES)
+    for theme_id, theme in found.items():
+        if theme_id not in wanted and not theme.gone:
+            rules.strike(session, event.id or 0, theme)
+        elif theme_id in wanted and theme.gone:
+            rules.restore(session, event.id or 0, theme)
+    cells = {
+        theme_id: {"event_id": event.id, "position": position, **row.cells}
+        for position, (theme_id, row) in enumerate(wanted.items(), start=1)
+    }
+    storing.keep(session, Theme, {theme_id: found[theme_id] for theme_id in found if theme_id in wanted}, cells)
 
 
 def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
-    """The stored themes as the plan says them."""
-    themes = session.exec(select(Theme).where(Theme.event_id == event.id).order_by(col(Theme.position)))
+    """The stored themes as the plan says them, without those that are gone."""
+    themes = rules.themes(session, event.id or 0)
     return {"themes": [THEMES.row(number, theme.model_dump()) for number, theme in enumerate(themes, start=1)]}

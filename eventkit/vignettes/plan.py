@@ -1,9 +1,11 @@
 """The sheets of case stories and of the prompts for discussing them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
 
+from eventkit.codebook.models import Theme
 from eventkit.events import references, storing
 from eventkit.events.models import Event
 from eventkit.sheet import Column, Level, Part, Plan, Problem, Row
@@ -83,10 +85,20 @@ def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
     """The stored stories and prompts as the plan says them."""
     stories = session.exec(select(Vignette).where(Vignette.event_id == event.id).order_by(col(Vignette.position)))
     prompts = session.exec(select(Prompt).where(Prompt.event_id == event.id).order_by(col(Prompt.position)))
+    gone = set(session.exec(select(Theme.theme_id).where(Theme.event_id == event.id, col(Theme.gone))))
     return {
-        "vignettes": [VIGNETTES.row(number, story.model_dump()) for number, story in enumerate(stories, start=1)],
+        "vignettes": [VIGNETTES.row(number, _cells(story, gone)) for number, story in enumerate(stories, start=1)],
         "prompts": [PROMPTS.row(number, prompt.model_dump()) for number, prompt in enumerate(prompts, start=1)],
     }
+
+
+def _cells(story: Vignette, gone: set[str]) -> dict[str, Any]:
+    """A theme that was merged or taken away in the room is in no plan any more, so no story may name it."""
+    cells = story.model_dump()
+    named = VIGNETTES.row(0, cells).words("themes")
+    if gone.isdisjoint(named):
+        return cells
+    return cells | {"themes": " ".join(theme for theme in named if theme not in gone)}
 
 
 def _known_by(row: Row, plan: Plan) -> Iterator[Problem]:
