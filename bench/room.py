@@ -4,13 +4,16 @@ from datetime import date
 
 from sqlmodel import Session
 
+from eventkit.database import now
 from eventkit.events import rules as events
 from eventkit.events.models import Event, Pass, Role
 from eventkit.events.tokens import hash_token, new_token
 from eventkit.stage.models import ProgrammeStep, Stage
 from eventkit.voting.models import Format, Option, Poll
+from eventkit.wall.models import Wall
 
 CODE = "KKKKKKK"
+WALL = f"/e/{CODE}/walls/w1"
 BALLOT = f"/e/{CODE}/polls/p1/rounds/1/ballot"
 QUESTION = "In Great Britain in 2011/12, what share of benefit spending was claimed fraudulently?"
 
@@ -36,3 +39,10 @@ def make(session: Session, people: int) -> tuple[str, list[str]]:
     tokens = [new_token() for _ in range(people)]
     session.add_all(Pass(token_hash=hash_token(token), event_id=event.id) for token in tokens)
     return events.make_link(session, event.id, Role.FACILITATOR), tokens
+
+
+def open_wall(session: Session) -> None:
+    """A step of one wall instead of the poll's, with the wall open for notes."""
+    session.add(Wall(event_id=1, position=1, wall_id="w1", question="What would you like to know?", opened_at=now()))
+    step = session.get_one(ProgrammeStep, session.get_one(Stage, 1).step_id)
+    step.activity, step.refs = "wall", "w1"

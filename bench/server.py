@@ -1,25 +1,28 @@
 """The real app in a process of its own, with one open vote, and the references beside it in the same app.
 
-`python -m bench.server FOLDER PEOPLE [without-store]` prints one line of JSON and serves until it is stopped.
+`python -m bench.server FOLDER PEOPLE [without-store | wall]` prints one line of JSON and serves until it is stopped.
 """
 
 import asyncio
 import json
 import resource
+import secrets
 import sys
 import time
 from asyncio import Future
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI, Form
+from sqlalchemy import insert
 from sqlmodel import Field, Session, SQLModel, create_engine
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from bench.room import make
+from bench.room import make, open_wall
 from eventkit.app import create_app
 from eventkit.database import Database
 from eventkit.live.hub import Hub, Key
@@ -28,11 +31,14 @@ from eventkit.server.running import Server, configured, run
 from eventkit.server.stored import open_database
 from eventkit.settings import Settings
 from eventkit.stage import programme
+from eventkit.wall import placing
+from eventkit.wall.models import Note, Status
 from eventkit.writer import Gate
 
 PHONE = Key(1, "phone", "en")
 TICK_SECONDS = 0.25
 TICK_BYTES = 1_000
+UNPLACED = {"author": None, "cell": None, "pinned": False, "merged_into": "", "reason": "", "dots": None}
 
 
 class PlainBallot(SQLModel, table=True):
@@ -59,6 +65,7 @@ class References:
         app.post("/bench/orm")(self.orm)
         app.router.routes[1:1] = [  # after the ballot, which stands first in the real table too
             Route("/bench/post", self.bare, methods=["POST"]),
+            Route("/bench/append", self.append, methods=["POST"]),
             Route("/bench/stage", self.stage, methods=["POST"]),
             Route("/bench/spread", self.spread, methods=["POST"]),
             Route("/bench/tick", self.tick, methods=["POST"]),
@@ -70,6 +77,13 @@ class References:
     async def bare(self, request: Request) -> Response:
         """A bare ASGI POST: reads the body and answers."""
         await request.body()
+        return PlainTextResponse("ok")
+
+    async def append(self, request: Request) -> Response:
+        """The bare write path: reads the body, and has the writer put one row with it into the same table."""
+        body, note_id = await request.body(), secrets.token_hex(8)
+        row = {"note_id": note_id, "wall_pk": 1, "text": body.decode(), "status": Status.HIDDEN, "paper": False}
+        await self.database.write(1, lambda session: session.execute(insert(Note), [row | UNPLACED]))
         return PlainTextResponse("ok")
 
     def orm(self, token: Annotated[str, Form()], option: Annotated[str, Form()]) -> PlainTextResponse:
@@ -147,6 +161,15 @@ class References:
 
         self.hub._render = timed_render
         self.database.on_commit[:] = [timed_touch]
+        place = placing.place
+
+        def timed_place(session: Session, event_id: int) -> bool:
+            placed = place(session, event_id)
+            if placed:
+                self.times["placed"] = time.monotonic()
+            return placed
+
+        placing.place = timed_place
 
 
 def without_store(gate: Gate, row: object) -> Future[None]:
@@ -162,7 +185,7 @@ def without_store(gate: Gate, row: object) -> Future[None]:
     return done
 
 
-async def serve(folder: Path, people: int, store: bool) -> None:
+async def serve(folder: Path, people: int, words: Collection[str]) -> None:
     """Serves until killed; prints where, and the tokens."""
     settings = Settings(data=folder / "data", key_dir=folder / "keys", port=0)
     with open_database(settings.database) as database:
@@ -172,12 +195,15 @@ async def serve(folder: Path, people: int, store: bool) -> None:
         app = create_app(settings, database)
         References(app, folder)
         async with app.router.lifespan_context(app):
-            await database.write(1, lambda session: programme.forward(session, 1, 0))
-            if not store:
+            if "wall" in words:
+                await database.write(1, open_wall)
+            else:
+                await database.write(1, lambda session: programme.forward(session, 1, 0))
+            if "without-store" in words:
                 database.append = without_store  # type: ignore[method-assign]
             print(json.dumps({"port": settings.port, "link": link, "passes": passes}), flush=True)
             await Server(configured(app)).serve(sockets=[port])
 
 
 if __name__ == "__main__":
-    run(lambda: serve(Path(sys.argv[1]), int(sys.argv[2]), "without-store" not in sys.argv))
+    run(lambda: serve(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))

@@ -55,6 +55,8 @@ class Listener(asyncio.Protocol):
             length = int.from_bytes(self._buffer[2:start])
         if len(self._buffer) < start + length:
             return False
+        if self._buffer[0] & 15 == 9 and self._transport:  # a server hangs up on who never answers a ping
+            self._transport.write(bytes([0x8A, 0x80 | length, 0, 0, 0, 0]) + self._buffer[start : start + length])
         if self._buffer[0] & 15 == 1:
             self.messages += 1
             self.last = time.monotonic()

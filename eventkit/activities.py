@@ -11,14 +11,29 @@ from eventkit.voting import plan as voting_plan
 from eventkit.voting import rules as voting_rules
 from eventkit.voting import saying as voting_saying
 from eventkit.voting import sheets as voting_sheets
+from eventkit.wall import background as wall_background
+from eventkit.wall import pages as wall_pages
+from eventkit.wall import places as wall_places
 from eventkit.wall import plan as wall_plan
+from eventkit.wall import rules as wall_rules
+from eventkit.wall import saying as wall_saying
+from eventkit.wall import sheets as wall_sheets
 
 ACTIVITIES: tuple[Activity, ...] = (
     Activity("poll", voting_rules, voting_saying, voting_pages, each=True, sheets=voting_sheets, plan=voting_plan),
+    Activity(
+        "wall",
+        wall_rules,
+        wall_saying,
+        wall_pages,
+        places=wall_places,
+        background=wall_background,
+        sheets=wall_sheets,
+        plan=wall_plan,
+    ),
 )
 
 PREPARED: tuple[Prepared, ...] = (
-    Prepared("wall", wall_plan),
     Prepared("", people),
     Prepared("tables", tables_plan),
     Prepared("vignettes", vignettes_plan),

@@ -27,10 +27,13 @@ from eventkit.live.sockets import keep_beating
 from eventkit.plan import import_pages, row_pages
 from eventkit.plan import pages as plan_pages
 from eventkit.plan.held import Uploads
+from eventkit.rehearsal import pages as rehearsal
+from eventkit.rehearsal import simulation
 from eventkit.sealing.keys import Keys
 from eventkit.sealing.rules import Boxes, destroy_stray_keys
 from eventkit.settings import Settings
 from eventkit.stage import pages as stage
+from eventkit.stage import places, presses, programme
 from eventkit.stage.desk import desk
 from eventkit.stage.frames import make_render
 from eventkit.web.address import Address
@@ -53,16 +56,13 @@ def create_app(settings: Settings, database: Database, control: str = "") -> Fas
     )  # fmt: skip
     renderer = Renderer(settings.templates)
     address = Address.read(settings.address or f"http://{settings.host}:{settings.port}")
-    hub = Hub(make_render(database, renderer, address))
-    boxes = Boxes(Keys(settings.key_dir if settings.key == "file" else None, database.path))
-    database.info["boxes"] = boxes
-    database.on_commit.append(hub.touched)
-    app.state.database, app.state.hub, app.state.boxes = database, hub, boxes
-    app.state.admissions, app.state.wrong_codes = Admissions(), WrongCodes()
-    app.state.budget = Budget()
-    database.info["languages"] = app.state.admissions.languages
+    app.state.boxes = Boxes(Keys(settings.key_dir if settings.key == "file" else None, database.path))
+    app.state.hub = Hub(make_render(database, renderer, address))
+    database.on_commit.append(app.state.hub.touched)
+    app.state.database, app.state.budget, app.state.wrong_codes = database, Budget(), WrongCodes()
     app.state.renderer, app.state.address, app.state.control = renderer, address, control
     app.state.downloads, app.state.write_plan, app.state.uploads = offered, template.write, Uploads.empty()
+    _remember(app, database)
     _mount(app)
     install_errors(app)
     guards.install_slowness(app)
@@ -71,11 +71,30 @@ def create_app(settings: Settings, database: Database, control: str = "") -> Fas
     return app
 
 
+def _remember(app: FastAPI, database: Database) -> None:
+    """What is kept in memory beside the database, and changed by its writer too."""
+    admissions = app.state.admissions = Admissions()
+    app.state.rehearsing, app.state.simulations = guards.rehearsing, {}
+    app.state.command = presses.command
+    database.info |= {
+        "boxes": app.state.boxes,
+        "languages": admissions.languages,
+        "passes": admissions.passes,
+        "rehearsals": admissions.rehearsals,
+        "simulations": app.state.simulations,
+        "current_step": programme.current,
+    }
+    for activity in ACTIVITIES:
+        database.info |= activity.background.memory() if activity.background else {}
+
+
 def _mount(app: FastAPI) -> None:
     """A view's routers stand under its guard, so that no route can be without one."""
     for activity in ACTIVITIES:
         app.router.routes.extend(activity.pages.FIRST)
-    app.include_router(stage.entry)
+    beside = [places.routers(activity) for activity in ACTIVITIES if activity.places]
+    for entry in (stage.entry, *(own["entry"] for own in beside)):
+        app.include_router(entry)
     app.include_router(public)
     app.include_router(control)
     app.include_router(deletion.control)
@@ -83,12 +102,12 @@ def _mount(app: FastAPI) -> None:
         "public": ("/e/{code}", guards.screen, [evidence.public]),
         "phone": ("/e/{code}", guards.phone, [stage.phone, evidence.phone]),
         "screen": ("/s/{code}/screen", guards.screen, [stage.screen]),
-        "console": ("/s/{code}/console", guards.console, [stage.console]),
+        "console": ("/s/{code}/console", guards.console, [stage.console, presses.console, rehearsal.console]),
         "desk": ("/s/{code}/desk", guards.desk, [desk, downloads, plan_pages.desk, import_pages.desk, row_pages.desk]),
     }
     for view, (prefix, guard, routers) in views.items():
         own = [activity.pages.ROUTERS[view] for activity in ACTIVITIES if view in activity.pages.ROUTERS]
-        for router in [*routers, *own]:
+        for router in [*routers, *own, *(each[view] for each in beside if view in each)]:
             app.include_router(router, prefix=prefix, dependencies=[Depends(guard)])
     app.router.routes.append(Route("/static/{hash}/{name:path}", static_file))
 
@@ -97,15 +116,19 @@ def _mount(app: FastAPI) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database: Database = app.state.database
     await deletion.sweep(database)
+    await simulation.wipe_left_over(database)
     await database.write(None, _restore)
     with database.reading() as session:
         app.state.admissions.load(session)
-    tasks = [asyncio.create_task(keep_beating(app.state.hub)), asyncio.create_task(deletion.keep_sweeping(app))]
+    own = [task(database) for activity in ACTIVITIES if activity.background for task in activity.background.TASKS]
+    forever = (keep_beating(app.state.hub), deletion.keep_sweeping(app), *own)
+    tasks = [asyncio.create_task(each) for each in forever]
     # What is loaded now stays; a full collection of it would stop the room for a tenth of a second, again and again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     yield
+    await simulation.stop_all(app)
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from eventkit.errors import EventkitError, Unavailable
 
-CHECKPOINT_TRIES = 2
+EMPTY, CHECKPOINT_TRIES = "PRAGMA wal_checkpoint(TRUNCATE)", 2
 IDLE_TURNS, MOST_AT_ONCE = 2, 512  # each waits as long as `busy_timeout`, and the room waits with it
 
 T = TypeVar("T")
@@ -147,10 +147,10 @@ class Writer:
     def _compact(self) -> None:
         """Rewrites the file and empties the write-ahead log, so that nothing deleted is left in either."""
         connection = cast(sqlite3.Connection, self._engine.raw_connection().driver_connection)
+        connection.execute(EMPTY)  # before, too: or its index would go on telling which pages were written first
         connection.execute("VACUUM")
         for _ in range(CHECKPOINT_TRIES):
-            busy, *_rest = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
+            if not connection.execute(EMPTY).fetchone()[0]:
                 return
         log.error("the write-ahead log could not be emptied: a reader holds it")
 

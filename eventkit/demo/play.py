@@ -12,6 +12,7 @@ import click
 import httpx2
 from openpyxl import load_workbook
 
+from eventkit.demo import writing
 from eventkit.demo.remote import Now, Remote
 from eventkit.demo.room import NUMBER, Room, opened
 from eventkit.errors import Conflict, EventkitError
@@ -30,7 +31,7 @@ BAR = 30
 
 
 async def play(settings: Settings, port: socket.socket, out: Path = OUT, speed: float = SPEED) -> None:
-    """Runs the day and writes its workbook. Raises `EventkitError` if the votes in it are not the ones cast."""
+    """Runs the day and writes its workbook. Raises `EventkitError` if it does not hold what people sent."""
     began = time.monotonic()
     async with opened(settings, port, speed) as room, httpx2.AsyncClient(base_url=room.base, trust_env=False) as client:
         if not room.event.created:
@@ -39,14 +40,15 @@ async def play(settings: Settings, port: socket.socket, out: Path = OUT, speed: 
         for role in Role:
             await remote.enter(await room.database.write(None, new_link, room.event.event_id, role))
         await _everybody_joins(room)
-        votes = await _drive(remote)
+        votes = await _drive(room, remote)
         content = await remote.results()
         _compare(room, content)
+        notes = writing.compare(room.people, content)
     save(content, out)
     click.echo(
-        _("{votes} votes of {people} people, every one of them in {file}. It took {seconds} s.").format(
-            votes=votes, people=NUMBER, file=out, seconds=round(time.monotonic() - began)
-        )
+        _(
+            "{votes} votes and {notes} notes of {people} people, every one of them in {file}. It took {seconds} s."
+        ).format(votes=votes, notes=notes, people=NUMBER, file=out, seconds=round(time.monotonic() - began))
     )
 
 
@@ -58,16 +60,20 @@ async def _everybody_joins(room: Room) -> None:
     _bar(NUMBER, NUMBER, _("joined"), last=True)
 
 
-async def _drive(remote: Remote) -> int:
+async def _drive(room: Room, remote: Remote) -> int:
     """Presses until the end of the programme; how many votes were cast."""
     votes, heading = 0, ""
     while (now := await remote.look()).pressable:
         if now.heading != heading:
             heading = now.heading
             click.secho(heading, bold=True)
-        if now.open:
+        if now.open and now.walls:
+            await _everybody_writes(room, now)
+        elif now.open:
             votes += await _everybody_votes(remote)
         await remote.forward(now)
+        if now.open and now.walls:
+            click.echo(_("  {number} notes under their themes").format(number=await _group(remote, now)))
         await asyncio.sleep(LOOK_SECONDS)
     click.secho(now.heading, bold=True)
     _at_the_end(now)
@@ -93,20 +99,51 @@ async def _everybody_votes(remote: Remote) -> int:
     return voted
 
 
+async def _everybody_writes(room: Room, now: Now) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while (written := room.people.have_written(now.walls)) < NUMBER:
+        if time.monotonic() > until:
+            sentence = _("After {seconds} s only {written} of {people} people had written their notes.")
+            raise Conflict(sentence.format(seconds=PATIENCE_SECONDS, written=written, people=NUMBER))
+        _bar(written, NUMBER, _("have written"))
+        await asyncio.sleep(LOOK_SECONDS)
+    _bar(NUMBER, NUMBER, _("have written"), last=True)
+
+
+async def _group(remote: Remote, now: Now) -> int:
+    return sum([await writing.group(remote, wall_id) for wall_id in now.walls])
+
+
 def _compare(room: Room, content: bytes) -> None:
     """Every choice that a phone was told is recorded stands in the workbook, and no other."""
     tallies = _tallies(content)
     if not tallies:
         raise EventkitError(_("The workbook holds no votes."))
     for vote, counted in tallies.items():
-        cast = room.people.recorded(vote)
+        cast = _placed(room.people.recorded(vote)) if _is_ranking(counted) else room.people.recorded(vote)
         if +counted != cast:
             sentence = _("The workbook is wrong about {vote}: people were told {cast}, it says {counted}.")
             raise EventkitError(sentence.format(vote=vote, cast=dict(cast), counted=dict(+counted)))
 
 
+def _is_ranking(counted: Counter[str]) -> bool:
+    return any(" " in answer for answer in counted)
+
+
+def _placed(orders: Counter[str]) -> Counter[str]:
+    """Orders such as "CAB" as votes for each item and place: the workbook has no orders."""
+    placed: Counter[str] = Counter()
+    for order, votes in orders.items():
+        if order == "not_sure":
+            placed[order] += votes
+            continue
+        for place, item in enumerate(order, 1):
+            placed[f"{item} {place}"] += votes
+    return placed
+
+
 def _tallies(content: bytes) -> dict[str, Counter[str]]:
-    """The votes in a results workbook, by the name of the vote and by option."""
+    """The votes in a results workbook, by the name of the vote and by answer; in a ranking by item and place."""
     book = load_workbook(io.BytesIO(content), read_only=True)
     rows = book["tallies"].iter_rows(min_row=FIRST_TABLE_ROW, values_only=True)
     headings = [str(heading) for heading in next(rows)]
@@ -114,7 +151,8 @@ def _tallies(content: bytes) -> dict[str, Counter[str]]:
     for row in rows:
         cells = dict(zip(headings, row, strict=True))
         if isinstance(cells["votes"], int):
-            found[f"poll-{cells['poll_id']}-r{cells['round']}"][str(cells["option_id"])] = cells["votes"]
+            place = f" {cells['rank']}" if isinstance(cells["rank"], int) else ""
+            found[f"poll-{cells['poll_id']}-r{cells['round']}"][f"{cells['option_id']}{place}"] = cells["votes"]
     book.close()
     return found
 

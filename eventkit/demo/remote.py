@@ -1,6 +1,7 @@
 """A facilitator and an organiser without hands: they use the pages of console, screen and desk as a browser does."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -15,12 +16,14 @@ _HEADING = re.compile(r'<h2 class="ask"[^>]*>(.*?)</h2>', re.DOTALL)
 _BUTTON = re.compile(
     r'<button class="big-button[^"]*"( disabled)?>.*?<b[^>]*>(.*?)</b>(?:\s*<span[^>]*>(.*?)</span>)?', re.DOTALL
 )
+_WALL = re.compile(r'href="/s/[^/]+/console/walls/([^"/]+)"')
+_NOTE = re.compile(r'name="note" value="([0-9a-f]{16})"><span dir="auto">(.*?)</span>', re.DOTALL)
 _VOTED = re.compile(r"<b>(\d+)</b> of (\d+) have voted")
 
 
 @dataclass(frozen=True)
 class Now:
-    """What the console says: where the room stands, and what the big button does."""
+    """What the console says: where the room stands, and what the big button does. `walls`: those that are on."""
 
     version: int
     chip: str
@@ -29,6 +32,7 @@ class Now:
     button: str
     detail: str
     pressable: bool
+    walls: Sequence[str] = ()
 
 
 class Remote:
@@ -56,6 +60,7 @@ class Remote:
             button=unescape(button[2]),
             detail=unescape(button[3] or ""),
             pressable=not button[1],
+            walls=_WALL.findall(html),
         )
 
     async def voted(self) -> tuple[int, int]:
@@ -69,6 +74,20 @@ class Remote:
             f"{self._place}/console/forward", data={"version": now.version}, headers={"HX-Request": "true"}
         )
         _checked(answer, 200)
+
+    async def loose(self, wall_id: str) -> Sequence[tuple[str, str]]:
+        """The notes of a wall that stand under no theme, by id, with their words."""
+        html = await self._frame(f"console/walls/{wall_id}")
+        _before, _loose, rest = html.partition('id="loose"')
+        return [(note_id, unescape(text).strip()) for note_id, text in _NOTE.findall(rest.partition('id="piles"')[0])]
+
+    async def move(self, wall_id: str, note_ids: Sequence[str], theme_id: str) -> None:
+        """Puts notes under a theme."""
+        form = {"note": list(note_ids), "theme": theme_id}
+        headers = {"HX-Request": "true"}
+        _checked(
+            await self._client.post(f"{self._place}/console/walls/{wall_id}/move", data=form, headers=headers), 200
+        )
 
     async def results(self) -> bytes:
         """The results workbook, as the desk's download gives it."""

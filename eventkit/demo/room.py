@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from eventkit.database import Database
+from eventkit.demo.writing import sayings
 from eventkit.errors import Unavailable
 from eventkit.rehearsal.people import People
 from eventkit.server import running
@@ -55,7 +56,7 @@ async def opened(settings: Settings, port: socket.socket, speed: float = 1) -> A
     """The Fife day, served, with people on their way in."""
     with open_database(settings.database) as database:
         event = await database.write(None, admit, read_plan(FIFE))
-        people = People(here(settings), event.code, NUMBER, speed)
+        people = People(here(settings), event.code, NUMBER, speed, sayings=sayings())
         async with running.serving(settings, database, port):
             living = asyncio.create_task(people.live())
             try:

@@ -4,7 +4,7 @@ An activity is a folder; its modules `rules`, `pages`, `sheets` and `plan` fit t
 Nothing outside the folder asks of what kind it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.routing import Route
 
+from eventkit.database import Database
 from eventkit.events.models import Event
 from eventkit.events.step import State, Step
 from eventkit.sheet import Part, Plan, Problem, Row, Sheet
@@ -24,6 +25,14 @@ class Page:
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of its own that people may go to now, beside what is on: its path below the event's, and its name."""
+
+    path: str
+    title: str
 
 
 class Rules(Protocol):
@@ -38,6 +47,9 @@ class Rules(Protocol):
     def back(self, session: Session, step: Step) -> bool:
         """Moves one phase back; False if none is left."""
 
+    def again(self, session: Session, step: Step) -> None:
+        """Begins the step anew, as `Saying.repeating` said. Raises `Conflict` where it cannot be."""
+
     def enter(self, session: Session, step: Step) -> None:
         """The room has come to this step."""
 
@@ -46,6 +58,12 @@ class Rules(Protocol):
 
     def restore(self, session: Session) -> None:
         """After a start: takes up what was open in every event."""
+
+    def finish(self, session: Session, event_id: int) -> None:
+        """The event ends: settles what is open beside the step that is on, which is left first."""
+
+    def forget(self, session: Session, event_id: int) -> None:
+        """After a rehearsal: drops everything that people did, and keeps what the organisers prepared."""
 
 
 class Saying(Protocol):
@@ -60,6 +78,9 @@ class Saying(Protocol):
     def leaving(self, session: Session, step: Step) -> str:
         """The question to ask before the room leaves this step, "" if nothing would be lost."""
 
+    def repeating(self, session: Session, step: Step) -> str:
+        """The question to ask before the step begins anew, which says what would be lost; "" if it cannot."""
+
 
 class Pages(Protocol):
     """Routers by view, and what each view shows of a step.
@@ -73,8 +94,38 @@ class Pages(Protocol):
     def frame(self, session: Session, step: Step, view: str) -> Page:
         """What this view shows of the step."""
 
+    def ahead(self, session: Session, step: Step) -> Page | None:
+        """What the screen will show after the next press; None if that leads to the next step.
+
+        Nothing that is sealed, or not shown yet for another reason than the press, is in it.
+        """
+
     async def mine(self, request: Request, name: str) -> str:
         """The html that belongs to this browser alone, for a place in a frame that has this name."""
+
+
+class Places(Protocol):
+    """The pages that the ids of an activity have of their own beside the stage, such as one for each wall.
+
+    `PLACE` is the part of their addresses that leads to them, such as "walls".
+    """
+
+    PLACE: str
+
+    def place(self, session: Session, event_id: int, ref: str, view: str) -> Page:
+        """What the page of an id shows, in the view "phone" or "console". Raises `NotFound`."""
+
+    def open_places(self, session: Session, event_id: int) -> Sequence[Place]:
+        """The pages that people may go to now."""
+
+
+class Background(Protocol):
+    """What an activity does by itself while a server runs. Each of `TASKS` goes on until it is cancelled."""
+
+    TASKS: Sequence[Callable[[Database], Coroutine[Any, Any, None]]]
+
+    def memory(self) -> dict[str, Any]:
+        """What it keeps in memory, for `Database.info`."""
 
 
 class Sheets(Protocol):
@@ -127,5 +178,7 @@ class Activity:
     saying: Saying
     pages: Pages
     each: bool = False
+    places: Places | None = None
+    background: Background | None = None
     sheets: Sheets | None = None
     plan: Answerable | None = None

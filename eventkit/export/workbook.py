@@ -13,6 +13,7 @@ from typing import BinaryIO
 from sqlmodel import Session
 from xlsxwriter.worksheet import Worksheet
 
+from eventkit.codebook import sheets as codebook
 from eventkit.events.activity import Activity
 from eventkit.events.models import Event
 from eventkit.evidence import sheets as evidence
@@ -31,7 +32,11 @@ def results(session: Session, event: Event, activities: Iterable[Activity], vers
         gathered = list(evidence.sheets(session, event))
         for activity in activities:
             gathered += activity.sheets.sheets(session, event) if activity.sheets else ()
-        gathered += [*evidence.queries(session, event), cover.corrections(session, event)]
+        gathered += [
+            *codebook.sheets(session, event),
+            *evidence.queries(session, event),
+            cover.corrections(session, event),
+        ]
         target = BytesIO()
         write(target, gathered, cover.facts(session, event, version))
         return target.getvalue()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import ssl
+from collections.abc import Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from random import Random
@@ -12,7 +13,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
+from eventkit.rehearsal.author import Author, Sayings
 from eventkit.rehearsal.ballot import Ballot, mine, read
+from eventkit.rehearsal.choosing import chosen
+from eventkit.rehearsal.wall_forms import ways
 
 SLOWEST = 25.0
 FRAGMENT = {"HX-Request": "true"}
@@ -20,12 +24,13 @@ FRAGMENT = {"HX-Request": "true"}
 
 @dataclass(frozen=True)
 class Place:
-    """Where the event is, and how much faster than people everybody is."""
+    """Where the event is, how much faster than people everybody is, and what they may write, by wall_id."""
 
     base: str
     code: str
     seed: int
     speed: float
+    sayings: Sayings
 
     @property
     def phone(self) -> str:
@@ -44,7 +49,10 @@ class Habits:
 
 
 class Phone:
-    """A browser of its own, with its own cookies. `recorded`: the answer that the server confirmed, by vote."""
+    """A browser of its own, with its own cookies. `recorded`: the answer that the server confirmed, by vote.
+
+    `author` is what its owner writes on walls.
+    """
 
     def __init__(self, place: Place, number: int, tls: ssl.SSLContext) -> None:
         self.recorded: dict[str, str] = {}
@@ -52,9 +60,13 @@ class Phone:
         self._place = place
         self._random = Random(f"{place.seed} {number}")
         self._habits = _habits(self._random, number)
+        headers = {} if self._habits.plain else FRAGMENT
+        self.author = Author(Random(f"{place.seed} author {number}"), place.sayings, self._wait, headers)
         self._tls = tls
         self._showing = ""
-        self._voting: set[asyncio.Task[None]] = set()
+        self._ways: Sequence[str] = ()
+        self._strolling = False
+        self._busy: set[asyncio.Task[None]] = set()
         self._socket: ClientConnection | None = None
 
     async def live(self) -> None:
@@ -63,15 +75,16 @@ class Phone:
         async with httpx2.AsyncClient(
             base_url=self._place.base, headers={"Origin": self._place.base}, verify=self._tls, trust_env=False
         ) as self._client:
-            await self._client.get(f"/j/{self._place.code}")
-            answer = await self._client.post(f"{self._place.phone}/join")
-            self.joined = answer.status_code == 303
+            joining = (await self._client.get(f"/j/{self._place.code}")).text
+            told = {"rehearsal": "yes"} if 'name="rehearsal"' in joining else {}
+            answer = await self._client.post(f"{self._place.phone}/join", data=told)
+            self.joined = "pass" in answer.cookies
             try:
                 while self.joined:
                     await (self._reload() if self._habits.plain else self._watch())
             finally:
-                for voting in self._voting:
-                    voting.cancel()
+                for doing in self._busy:
+                    doing.cancel()
 
     async def _watch(self) -> None:
         """One connection, for as long as it holds; whoever drops off the wifi comes back after a while."""
@@ -98,9 +111,27 @@ class Phone:
         found = mine(html)
         before, self._showing = self._showing, found[0] if found else ""
         if found and self._showing != before and not self._showing.endswith("-closed"):
-            task = asyncio.create_task(self._try_to_answer(*found))
-            self._voting.add(task)
-            task.add_done_callback(self._voting.discard)
+            self._do(self._try_to_answer(*found))
+        self._ways = ways(html, self._place.phone)
+        if self._ways and not self._strolling:
+            self._do(self._stroll())
+
+    def _do(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
+
+    async def _stroll(self) -> None:
+        """To every wall that the newest frame leads to; another that opens meanwhile comes after these."""
+        self._strolling = True
+        try:
+            while self._ways:
+                going, self._ways = self._ways, ()
+                await self.author.stroll(self._client, going, twice=self._habits.drops_off)
+        except httpx2.TransportError:
+            pass  # the next frame is a new chance
+        finally:
+            self._strolling = False
 
     async def _try_to_answer(self, name: str, address: str) -> None:
         try:
@@ -132,29 +163,37 @@ class Phone:
 
     async def _send(self, ballot: Ballot, choice: str) -> Ballot | None:
         """The ballot that came back; None if it was not recorded."""
-        answer = await self._client.post(ballot.action, data={**ballot.fields, "option": choice}, headers=FRAGMENT)
+        answer = await self._post(ballot, choice, FRAGMENT)
         returned = read(answer.text)
         if answer.status_code == 200 and returned:
             self.recorded[ballot.vote] = returned.recorded
             return returned
         return None
 
+    async def _post(self, ballot: Ballot, choice: str, headers: dict[str, str]) -> httpx2.Response:
+        """Sends a choice, and says that it is meant if the phone is asked."""
+        answer = await self._client.post(
+            ballot.action, data=ballot.filled(choice), headers=headers, follow_redirects=True
+        )
+        asked = read(answer.text) if answer.status_code == 422 else None
+        if asked is None:
+            return answer
+        return await self._client.post(asked.action, data=asked.filled(choice), headers=headers, follow_redirects=True)
+
     async def _reload(self) -> None:
         """Looks at the page, and sends its form if there is one, as a browser without JavaScript does."""
         await self._wait(1 + 2 * self._random.random())
-        ballot = read((await self._client.get(self._place.phone)).text)
+        html = (await self._client.get(self._place.phone)).text
+        await self.author.stroll(self._client, ways(html, self._place.phone))
+        ballot = read(html)
         if ballot and not ballot.shut and not ballot.recorded:
             await self._wait(self._habits.seconds)
-            data = {**ballot.fields, "option": self._choose(ballot)}
-            ballot = read((await self._client.post(ballot.action, data=data, follow_redirects=True)).text)
+            ballot = read((await self._post(ballot, self._choose(ballot), {})).text)
         if ballot and ballot.recorded:
             self.recorded[ballot.vote] = ballot.recorded
 
     def _choose(self, ballot: Ballot) -> str:
-        """By the position of the option alone: nobody here has seen the figure."""
-        room = Random(f"{self._place.seed} {ballot.vote}")
-        weights = [0.15 if option == "not_sure" else 0.4 + room.random() ** 2 * 2 for option in ballot.options]
-        return self._random.choices(ballot.options, weights)[0]
+        return chosen(ballot, Random(f"{self._place.seed} {ballot.vote}"), self._random)
 
     async def _wait(self, seconds: float) -> None:
         await asyncio.sleep(seconds / self._place.speed)

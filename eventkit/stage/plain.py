@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from eventkit.activities import ACTIVITIES
+from eventkit.errors import Conflict
 from eventkit.events import rules as events
 from eventkit.events.activity import Activity, Page
 from eventkit.events.step import State, Step
@@ -37,10 +38,14 @@ class Plain:
         """There is only one phase."""
         return False
 
+    def again(self, session: Session, step: Step) -> None:
+        """There is nothing to begin anew."""
+        raise Conflict(_("There is nothing here that can be done again."))
+
     def enter(self, session: Session, step: Step) -> None:
         """Coming to the close ends the event."""
         if step.word == CLOSE:
-            events.end(session, step.event_id)
+            end(session, step.event_id)
 
     def leave(self, session: Session, step: Step) -> None:
         """Going back from the close opens the event again."""
@@ -49,6 +54,12 @@ class Plain:
 
     def restore(self, session: Session) -> None:
         """Nothing was open."""
+
+    def finish(self, session: Session, event_id: int) -> None:
+        """Nothing is open."""
+
+    def forget(self, session: Session, event_id: int) -> None:
+        """People did nothing here."""
 
     def title(self, session: Session, step: Step) -> str:
         """The programme's own words, or the usual ones."""
@@ -70,6 +81,14 @@ class Plain:
         """Nothing would be lost."""
         return ""
 
+    def repeating(self, session: Session, step: Step) -> str:
+        """There is nothing to begin anew."""
+        return ""
+
+    def ahead(self, session: Session, step: Step) -> Page | None:
+        """The next press leads on."""
+        return None
+
     def frame(self, session: Session, step: Step, view: str) -> Page:
         """The welcome and the close have a page of their own, everything else shows its title."""
         name = step.word if step.word in (WELCOME, CLOSE) else "plain"
@@ -83,6 +102,13 @@ class Plain:
 
 
 PLAIN = Plain()
+
+
+def end(session: Session, event_id: int) -> None:
+    """Ends the event, with everything that is still open."""
+    for activity in ACTIVITIES:
+        activity.rules.finish(session, event_id)
+    events.end(session, event_id)
 
 
 def activity_of(word: str) -> Activity:

@@ -7,12 +7,15 @@ from sqlmodel import Session, col, select
 from eventkit.events import references, storing
 from eventkit.events.models import Event
 from eventkit.sheet import Column, Part, Plan, Problem, Row, Type
-from eventkit.wall.models import Wall
+from eventkit.wall.models import Phase, Wall
+from eventkit.wall.phases import phase
 from eventkit.web.language import gettext as _
 
 LONGEST_QUESTION = 300
 SHORTEST_NOTE, LONGEST_NOTE = 40, 2_000
 MOST_DOTS = 20
+CHANGEABLE = ("max_length", "approve_first", "attendees_group", "dots")
+"""What can change while people write: nothing that they wrote was meant otherwise for it."""
 
 WALLS = Part(
     "walls",
@@ -24,8 +27,9 @@ WALLS = Part(
             _("The question, at most 300 characters."),
             required=True,
             example=_("What data or information would you like to be able to access?"),
+            wording=True,
         ),
-        Column("help", _("A line below the question.")),
+        Column("help", _("A line below the question."), wording=True),
         Column("max_length", _("How many characters a note may have, 40 to 2,000."), Type.INTEGER, default=280),
         Column("approve_first", _("Whether somebody approves each note before it shows."), Type.YES_NO, default=False),
         Column("hidden", _("Whether notes stay hidden until you reveal them."), Type.YES_NO, default=False),
@@ -57,7 +61,25 @@ def store(session: Session, event: Event, plan: Plan) -> None:
     storing.store(session, Wall, event, WALLS, plan.rows("walls"))
 
 
+def fixed(session: Session, event: Event, part: str, row_id: str, column: str) -> str:
+    """Why a change cannot be made any more: the wall was opened, or its dot vote, or one is still to be counted."""
+    if (part, column) == ("event", "min_votes") and any(phase(wall) is Phase.DOTS for wall in _stored(session, event)):
+        return _("A dot vote is not counted yet. Count it, then change min_votes.")
+    wall = next((wall for wall in _stored(session, event) if wall.wall_id == row_id), None)
+    if part != "walls" or wall is None or wall.opened_at is None:
+        return ""
+    if column == "dots" and wall.dots_opened_at:
+        return _("The dot vote on “{id}” was opened, so the number of dots stays as it is.").format(id=row_id)
+    if column in CHANGEABLE:
+        return ""
+    return _("The wall “{id}” was opened, so what people wrote to stays as it is.").format(id=row_id)
+
+
 def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
     """The stored wall questions as the plan says them."""
-    walls = session.exec(select(Wall).where(Wall.event_id == event.id).order_by(col(Wall.position)))
-    return {"walls": [WALLS.row(number, wall.model_dump()) for number, wall in enumerate(walls, start=1)]}
+    walls = enumerate(_stored(session, event), start=1)
+    return {"walls": [WALLS.row(number, wall.model_dump()) for number, wall in walls]}
+
+
+def _stored(session: Session, event: Event) -> Sequence[Wall]:
+    return session.exec(select(Wall).where(Wall.event_id == event.id).order_by(col(Wall.position))).all()

@@ -4,6 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from eventkit.cli import main
-from eventkit.demo import play
+from eventkit.demo import play, writing
 from eventkit.demo.room import Room, place
 from eventkit.errors import EventkitError
 from eventkit.rehearsal.people import People
@@ -43,19 +46,27 @@ def test_play_leaves_a_workbook_that_others_read(played: tuple[str, Path]) -> No
         "polls",
         "tallies",
         "perception_gap",
+        "wall_notes",
+        "themes",
         "queries",
         "export_log",
     ]
     tallies = play._tallies(played[1].read_bytes())
-    assert {vote: counted.total() for vote, counted in tallies.items()} == dict.fromkeys(
-        [f"poll-{poll}-r1" for poll in ("p2", "p3", "p7", "p8", "p12", "p13")], 42
-    )
+    deck = ("p1", "p3", "p5", "p6", "p7", "p8", "p9", "p11", "p12", "p13", "p16", "p18")
+    assert list(tallies) == [f"poll-{poll}-r1" for poll in deck]
+    assert {counted.total() for vote, counted in tallies.items() if vote != "poll-p6-r1"} == {42}
+    unsure = tallies["poll-p6-r1"].pop("not_sure", 0)
+    assert tallies["poll-p6-r1"].total() == 4 * (42 - unsure)
 
 
 def test_play_shows_its_progress_and_its_time(played: tuple[str, Path]) -> None:
     lines = played[0].splitlines()
-    assert sum("42/42 voted" in line for line in lines) == 6
-    assert lines[-1].startswith("252 votes of 42 people, every one of them in ")
+    assert sum("42/42 voted" in line for line in lines) == 12
+    assert sum("42/42 have written" in line for line in lines) == 1
+    notes = len(writing._rows(played[1].read_bytes()))
+    assert 42 <= notes <= 3 * 42
+    assert f"  {notes} notes under their themes" in lines
+    assert lines[-1].startswith(f"504 votes and {notes} notes of 42 people, every one of them in ")
     assert lines[-1].split(". It took ")[1].endswith(" s.")
 
 
@@ -69,13 +80,39 @@ def test_play_refuses_a_day_that_was_played(played: tuple[str, Path]) -> None:
 def test_play_notices_a_vote_that_is_not_in_the_workbook(played: tuple[str, Path]) -> None:
     people = People("http://127.0.0.1:9", "K7M4PDX", 42)
     for vote, counted in play._tallies(played[1].read_bytes()).items():
-        for phone, option in zip(people.phones, counted.elements(), strict=True):
-            phone.recorded[vote] = option
+        answers = _orders(counted) if play._is_ranking(counted) else counted.elements()
+        for phone, answer in zip(people.phones, answers, strict=True):
+            phone.recorded[vote] = answer
     room = Room(None, None, people, "")
     play._compare(room, played[1].read_bytes())
     people.phones[7].recorded["poll-p7-r1"] = "A" if people.phones[7].recorded["poll-p7-r1"] != "A" else "B"
     with pytest.raises(EventkitError, match="The workbook is wrong about poll-p7-r1"):
         play._compare(room, played[1].read_bytes())
+
+
+def _orders(counted: Counter[str]) -> Iterator[str]:
+    """Orders that give these votes for items and places: wherever every place has as many, there are some."""
+    left = Counter(counted)
+    yield from ["not_sure"] * left.pop("not_sure", 0)
+    items = sorted({answer[0] for answer in left})
+    while +left:
+        orders = ([f"{item} {place}" for place, item in enumerate(order, 1)] for order in permutations(items))
+        chosen = next(order for order in orders if all(left[answer] for answer in order))
+        left -= Counter(chosen)
+        yield "".join(answer[0] for answer in chosen)
+
+
+def test_play_notices_a_note_that_is_not_in_the_workbook(played: tuple[str, Path]) -> None:
+    people, content = People("http://127.0.0.1:9", "K7M4PDX", 1), played[1].read_bytes()
+    told = people.phones[0].author.told
+    for number, row in enumerate(writing._rows(content)):
+        told[row["wall_id"]][str(number)] = row["text"]
+    assert writing.compare(people, content) == sum(len(notes) for notes in told.values())
+    for spoil in ({"0": "Nobody wrote this"}, {"more": "Private landlords"}):
+        before, told["w4"] = told["w4"], told["w4"] | spoil
+        with pytest.raises(EventkitError, match="The workbook is wrong about the notes on w4"):
+            writing.compare(people, content)
+        told["w4"] = before
 
 
 def test_demo_takes_a_free_port_unless_one_was_asked_for(tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
-from types import SimpleNamespace
-from typing import cast
 from zipfile import ZipFile
 
 import pytest
@@ -13,18 +11,17 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlmodel import Session
 
-from eventkit.events.activity import Activity
+from eventkit.activities import ACTIVITIES
 from eventkit.events.models import Correction, Event
 from eventkit.evidence.models import Query, Statistic
 from eventkit.export.cover import Facts
 from eventkit.export.workbook import results, write
 from eventkit.sheet import Column, Sheet, Type, Value
-from eventkit.voting import sheets as voting
 from tests.export.day import MOMENT, Day
 from tests.export.reader import cells, formulas, parts, rows
 
-VOTING = cast(Activity, SimpleNamespace(sheets=voting))
-ORDER = "cover method dictionary dictionary_values statistics polls tallies perception_gap queries export_log".split()
+ORDER = "cover method dictionary dictionary_values statistics polls tallies perception_gap".split()
+ORDER += "wall_notes themes queries export_log".split()
 ILLEGAL = [*map(chr, range(9)), "\x0b", "\x0c", *map(chr, range(14, 32)), "\ud800", "\udfff", "\ufffe", "\uffff"]
 
 HOSTILE = [
@@ -101,7 +98,7 @@ def expected(text: str) -> str:
 
 
 def workbook(session: Session, event: Event) -> bytes:
-    return results(session, event, [VOTING], "1.2.3")
+    return results(session, event, ACTIVITIES, "1.2.3")
 
 
 def test_results_have_the_sheets_of_the_contract_in_order(fife: Day) -> None:
@@ -138,7 +135,7 @@ def test_results_change_with_the_time_of_the_last_change_alone(fife: Day) -> Non
 def test_results_of_an_empty_event_have_one_row_of_not_applicable(day: Callable[..., Day]) -> None:
     empty = day()
     data = workbook(empty.session, empty.event)
-    for sheet in ("statistics", "polls", "tallies", "perception_gap", "queries", "export_log"):
+    for sheet in ORDER[4:]:
         (row,) = rows(data, sheet)
         assert set(row.values()) == {"[z]"}
     assert load_workbook(BytesIO(data)).sheetnames == ORDER

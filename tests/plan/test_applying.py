@@ -14,7 +14,7 @@ from eventkit.plan import whole
 from eventkit.plan.applying import apply
 from eventkit.stage import programme
 from eventkit.stage.models import ProgrammeStep
-from eventkit.voting import rules as voting
+from eventkit.voting import rounds
 from eventkit.voting.models import Option, Poll
 from tests.fife import FIFE
 from tests.hall import outcome
@@ -156,11 +156,11 @@ def test_other_polls_and_the_notes_of_an_opened_one_can_change(voting_hall: Plan
         "polls, p2, question",
     ]
     voting_hall.forward(2)
-    assert voting_hall.ask(lambda session: dict(voting.tallies(session, _round(session))))["A"] == 1
+    assert voting_hall.ask(lambda session: rounds.counted(session, _round(session)).by_option)["A"] == 1
 
 
 def _round(session: Session) -> object:
-    return voting.current_round(session, voting.poll_of(session, FIFE, "p1"))
+    return rounds.current(session, rounds.poll_of(session, FIFE, "p1"))
 
 
 def test_vote_that_nobody_took_part_in_can_change_again(hall: PlannedHall) -> None:

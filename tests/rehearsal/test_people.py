@@ -60,7 +60,7 @@ def test_people_vote_once_each(server: ThreadServer, habits: Habits) -> None:
     for phone in people.phones:
         phone._habits = habits
     assert asyncio.run(_vote(server, people)) == (6, 6)
-    assert people.recorded("poll-p2-r1").total() == 6
+    assert people.recorded("poll-p1-r1").total() == 6
 
 
 def test_same_seed_gives_the_same_room(server: ThreadServer) -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from fastapi.routing import iter_route_contexts
+from sqlmodel import Session
 from starlette.routing import Mount
 
+from eventkit.database import now
 from eventkit.events import rules as events
 from eventkit.events.models import Role
 from eventkit.evidence import rules as evidence
+from eventkit.wall.models import Wall
 from tests.fife import CODES, FIFE, STRANGER
 from tests.room import ORIGIN, Room, room_in
 
@@ -34,6 +37,7 @@ PHONE, CONSOLE, DESK = ("phone",), ("facilitator",), ("organiser",)
 BALLOT = {"poll_id": "p1", "number": "1"}
 FIGURE = {"statistic_id": "jobs"}
 POLL = {"part": "polls", "name": "p2"}
+WALL = {"ref": "w1", "wall_id": "w1", "note_id": "0" * 16}
 WAITING = {"token": "0" * 32}  # an upload that nobody made
 TABLE = {
     ("GET", "/"): Row(EVERYBODY, 200),
@@ -50,6 +54,20 @@ TABLE = {
     ("POST", "/e/{code}/figures/{statistic_id}/queries"): Row(PHONE, 303, {"text": "Whose jobs?"}, FIGURE),
     ("GET", "/e/{code}/polls/{poll_id}/rounds/{number:int}/ballot"): Row(PHONE, 200, path=BALLOT),
     ("POST", "/e/{code}/polls/{poll_id}/rounds/{number:int}/ballot"): Row(PHONE, 303, {"option": "A"}, BALLOT),
+    ("GET", "/e/{code}/polls/{poll_id}/rounds/{number:int}/chart.svg"): Row(EVERYBODY, 404, path=BALLOT),
+    ("GET", "/e/{code}/walls/{ref}"): Row(PHONE, 200, path=WALL),
+    ("GET", "/e/{code}/walls/{ref}/frame"): Row(PHONE, 200, path=WALL),
+    ("SOCKET", "/e/{code}/walls/{ref}/live"): Row(PHONE, 101, path=WALL),
+    ("GET", "/e/{code}/walls/{wall_id}/mine"): Row(PHONE, 200, path=WALL),
+    ("GET", "/e/{code}/walls/{wall_id}/read"): Row(PHONE, 200, path=WALL),
+    ("POST", "/e/{code}/walls/{wall_id}/notes"): Row(PHONE, 303, {"note": "1" * 16, "text": "An idea"}, WALL),
+    ("POST", "/e/{code}/walls/{wall_id}/notes/{note_id}"): Row(PHONE, 404, {"text": "Another"}, WALL),
+    ("POST", "/e/{code}/walls/{wall_id}/notes/{note_id}/delete"): Row(PHONE, 404, path=WALL),
+    ("POST", "/e/{code}/walls/{wall_id}/dots"): Row(PHONE, 303, path=WALL),
+    # Attendees do not group the notes of this wall.
+    ("GET", "/e/{code}/walls/{wall_id}/group"): Row(PHONE, 403, path=WALL),
+    ("POST", "/e/{code}/walls/{wall_id}/group"): Row(PHONE, 403, path=WALL),
+    ("POST", "/e/{code}/walls/{wall_id}/group/undo"): Row(PHONE, 403, path=WALL),
     ("GET", "/s/{code}/screen"): Row(EVERYBODY, 200),
     ("GET", "/s/{code}/screen/frame"): Row(EVERYBODY, 200),
     ("SOCKET", "/s/{code}/screen/live"): Row(EVERYBODY, 101),
@@ -61,14 +79,58 @@ TABLE = {
     ("POST", "/s/{code}/console/forward"): Row(CONSOLE, 409, VERSION),
     ("POST", "/s/{code}/console/back"): Row(CONSOLE, 409, VERSION),
     ("POST", "/s/{code}/console/jump"): Row(CONSOLE, 409, VERSION | {"step": "1"}),
+    ("POST", "/s/{code}/console/again"): Row(CONSOLE, 409, VERSION),
     ("POST", "/s/{code}/console/join-code"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/blank"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/timer"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/timer/more"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/timer/stop"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/larger"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/smaller"): Row(CONSOLE, 303),
+    ("GET", "/s/{code}/console/next"): Row(CONSOLE, 200),
+    ("GET", "/s/{code}/console/clock"): Row(CONSOLE, 200),
+    ("POST", "/s/{code}/console/rehearsal/begin"): Row(CONSOLE, 409),
+    ("POST", "/s/{code}/console/rehearsal/end"): Row(CONSOLE, 409),
     ("POST", "/s/{code}/console/card/{statistic_id}"): Row(CONSOLE, 303, path=FIGURE),
     ("POST", "/s/{code}/console/polls/{poll_id}/discard"): Row(CONSOLE, 409, path=BALLOT),
+    ("GET", "/s/{code}/console/walls/{ref}"): Row(CONSOLE, 200, path=WALL),
+    ("GET", "/s/{code}/console/walls/{ref}/frame"): Row(CONSOLE, 200, path=WALL),
+    ("SOCKET", "/s/{code}/console/walls/{ref}/live"): Row(CONSOLE, 101, path=WALL),
+    ("POST", "/s/{code}/console/walls/show"): Row(CONSOLE, 303, {"wall": "w1"}),
+    ("POST", "/s/{code}/console/walls/page-on"): Row(CONSOLE, 409),
+    ("POST", "/s/{code}/console/walls/page-back"): Row(CONSOLE, 409),
+    ("POST", "/s/{code}/console/walls/themes"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/walls/turning"): Row(CONSOLE, 303, {"on": "yes"}),
+    ("POST", "/s/{code}/console/walls/spotlight-off"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/walls/{wall_id}/close"): Row(CONSOLE, 303, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/open"): Row(CONSOLE, 303, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/reveal"): Row(CONSOLE, 303, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/conceal"): Row(CONSOLE, 303, path=WALL),
+    # The grouping page. Where no note or theme is named there is nothing to do, and the answer says so.
+    ("POST", "/s/{code}/console/walls/{wall_id}/move"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/theme"): Row(CONSOLE, 400, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/rename"): Row(CONSOLE, 404, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/merge"): Row(CONSOLE, 404, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/remove"): Row(CONSOLE, 404, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/undo"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/redact"): Row(CONSOLE, 404, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/merge-notes"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/spotlight-off"): Row(CONSOLE, 303, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/approve"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/hide"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/unhide"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/pin"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/unpin"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/unmerge"): Row(CONSOLE, 409, path=WALL),
+    ("POST", "/s/{code}/console/walls/{wall_id}/spotlight"): Row(CONSOLE, 409, path=WALL),
+    ("GET", "/s/{code}/console/walls/{wall_id}/notes/{note_id}/redact"): Row(CONSOLE, 404, path=WALL),
     ("GET", "/s/{code}/desk"): Row(DESK, 200),
     ("POST", "/s/{code}/desk/links"): Row(DESK, 200, {"role": "facilitator"}),
     ("POST", "/s/{code}/desk/links/{link_id}/revoke"): Row(DESK, 404, path={"link_id": "00000000"}),
     ("POST", "/s/{code}/desk/end"): Row(DESK, 200),
     ("GET", "/s/{code}/desk/results.xlsx"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/charts"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/polls/{poll_id}/rounds/{number:int}/chart.svg"): Row(DESK, 404, path=BALLOT),
     ("GET", "/s/{code}/desk/links"): Row(DESK, 200),
     ("GET", "/s/{code}/desk/downloads"): Row(DESK, 200),
     ("GET", "/s/{code}/desk/plan"): Row(DESK, 200),
@@ -87,6 +149,11 @@ TABLE = {
     ("POST", "/s/{code}/desk/plan/{part}/rows/{name}"): Row(DESK, 409, path=POLL),
     ("POST", "/s/{code}/desk/plan/{part}/rows/{name}/remove"): Row(DESK, 200, path=POLL),
     ("POST", "/s/{code}/desk/plan/{part}/rows/{name}/move"): Row(DESK, 404, {"way": "up", "seen": "0"}, POLL),
+    ("GET", "/s/{code}/desk/walls"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/walls/{wall_id}"): Row(DESK, 200, path=WALL),
+    ("POST", "/s/{code}/desk/walls/{wall_id}"): Row(DESK, 200, {"note": "2" * 16, "text": "On paper"}, WALL),
+    ("POST", "/s/{code}/desk/walls/{wall_id}/undo"): Row(DESK, 404, {"note": "0" * 16}, WALL),
+    ("GET", "/s/{code}/desk/walls/{wall_id}/poster"): Row(DESK, 200, path=WALL),
     ("GET", "/static/{hash}/{name:path}"): Row(EVERYBODY, 200, path={"hash": "0", "name": "base.css"}),
     # The command line's door to a running server: closed unless the server was given a word.
     ("POST", "/control/link"): Row((), 404, {"event": "fife-2016", "role": "organiser"}),
@@ -96,6 +163,7 @@ KEYS = [pytest.param(*key, id=" ".join(key)) for key in TABLE]
 # A browser that has not joined is led to joining, and the role's own holder keeps the cookie that it has.
 OTHERWISE = {
     ("GET", "/e/{code}"): 303,
+    ("GET", "/e/{code}/walls/{ref}"): 303,
     ("POST", "/s/{code}/{view}/enter/{token}", "facilitator"): 303,
     ("POST", "/control/link"): 404,
     ("POST", "/control/delete"): 404,
@@ -106,6 +174,7 @@ OTHERWISE = {
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with room_in(tmp_path_factory.mktemp("roles")) as made:
         made.write(FIFE, evidence.show, FIFE, "jobs")
+        made.write(FIFE, hang_wall)
         yield made
 
 
@@ -119,6 +188,13 @@ def cookies(room: Room) -> dict[str, str]:
     }
     room.write(FIFE, revoke_all)
     return found | {"facilitator": room.role(Role.FACILITATOR), "organiser": room.role(Role.ORGANISER)}
+
+
+def hang_wall(session: Session) -> None:
+    """A wall on which every note waits for approval, so that no batch changes anything between two looks."""
+    wall = Wall(event_id=FIFE, position=1, wall_id="w1", question="What could you share?", readable_on_phones=True)
+    wall.opened_at, wall.approve_first = now(), True
+    session.add(wall)
 
 
 def revoke_all(session: object) -> None:

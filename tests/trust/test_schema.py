@@ -66,13 +66,17 @@ def test_tables_of_a_vote_hold_nothing_else(file: sqlite3.Connection) -> None:
 
     assert columns("pass") == ["token_hash", "event_id"]
     assert columns("journal") == ["n", "box_id", "sealed"]
-    assert columns("box") == ["id", "event_id", "name", "epoch", "voters", "lost"]
-    assert columns("tally") == ["round_pk", "option_id", "votes"]
+    assert columns("box") == ["id", "event_id", "name", "epoch", "voters", "lost", "size"]
+    assert columns("note") == [
+        "note_id", "wall_pk", "text", "status", "author", "paper", "cell", "pinned", "merged_into", "reason", "dots",
+    ]  # fmt: skip
+    assert columns("tally") == ["round_pk", "option_id", "rank", "votes"]
 
 
-def test_passes_have_no_number_of_their_own(file: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("table", ["pass", "note"])
+def test_passes_and_notes_have_no_number_of_their_own(file: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
-        file.execute("SELECT rowid FROM pass")
+        file.execute(f"SELECT rowid FROM {table}")  # noqa: S608 -- one of the two names above
 
 
 def test_passes_lie_in_an_order_that_is_not_that_of_joining(file: sqlite3.Connection) -> None:

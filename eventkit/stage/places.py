@@ -1,0 +1,81 @@
+"""The pages that an activity has beside the stage, such as one for each wall: their shells, frames and sockets."""
+
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from eventkit.database import Database
+from eventkit.errors import NotFound, Refused
+from eventkit.events import guards
+from eventkit.events.activity import Activity
+from eventkit.live import sockets
+from eventkit.stage import pages
+from eventkit.stage.place_names import CONSOLE
+from eventkit.web.answers import see_other
+from eventkit.web.language import gettext as _
+
+
+def routers(activity: Activity) -> dict[str, APIRouter]:
+    """The ways to an activity's own pages, by view; the phone's page itself leads those without a pass to joining."""
+    assert activity.places
+    path = f"/{activity.places.PLACE}/{{ref}}"
+    entry, phone, console = APIRouter(), APIRouter(), APIRouter()
+    entry.get("/e/{code}" + path)(partial(_phone_page, activity))
+    console.get(path)(partial(_console_page, activity))
+    for view, router in (("phone", phone), (CONSOLE, console)):
+        router.get(path + "/frame")(partial(_frame, activity, view))
+        router.websocket(path + "/live")(partial(_live, activity, view))
+    return {"entry": entry, "phone": phone, CONSOLE: console}
+
+
+async def _phone_page(activity: Activity, request: Request) -> Response:
+    """The page of one of them on a phone."""
+    code, path = request.path_params["code"], _path(activity, request)
+    await _known(activity, request)
+    try:
+        guards.admitted(request)
+    except Refused:
+        return see_other(f"/j/{code}?to={path}")
+    return await pages.shell(request, f"{activity.word}-{request.path_params['ref']}", f"/e/{code}/{path}")
+
+
+async def _console_page(activity: Activity, request: Request) -> Response:
+    """The page of one of them on the console."""
+    ref, code = request.path_params["ref"], request.path_params["code"]
+    await _known(activity, request)
+    name = f"{CONSOLE}-{activity.word}-{ref}"
+    return await pages.shell(request, name, f"/s/{code}/console/{_path(activity, request)}")
+
+
+async def _frame(activity: Activity, view: str, request: Request, since: str = "") -> Response:
+    """The current frame, or 304 if the page has it."""
+    await _known(activity, request)
+    return await pages.frame_since(request, _name(activity, view, request), since)
+
+
+async def _live(activity: Activity, view: str, websocket: WebSocket) -> None:
+    """Every new frame as it comes."""
+    await _known(activity, websocket)
+    name = _name(activity, view, websocket)
+    await sockets.serve(websocket, pages.hub_of(websocket), pages.key_of(websocket, name))
+
+
+def _path(activity: Activity, request: Request) -> str:
+    assert activity.places
+    return f"{activity.places.PLACE}/{request.path_params['ref']}"
+
+
+def _name(activity: Activity, view: str, connection: HTTPConnection) -> str:
+    name = f"{activity.word}-{connection.path_params['ref']}"
+    return f"{CONSOLE}-{name}" if view == CONSOLE else name
+
+
+async def _known(activity: Activity, connection: HTTPConnection) -> None:
+    """Only what the plan has gets a frame of its own, or made-up addresses would fill the memory."""
+    event_id = guards.event_of(connection)
+    database: Database = connection.app.state.database
+    if connection.path_params["ref"] not in await database.read(activity.rules.ids, event_id):
+        raise NotFound(_("There is nothing at this address."))
