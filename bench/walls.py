@@ -113,7 +113,7 @@ async def rendering(rounds: int) -> None:
             database.info |= {"current_step": programme.current, "simulations": {}}
             await database.write(1, _fill)
             render = make_render(database, Renderer(None), Address.read("http://127.0.0.1:8000"))
-            for view in ("screen", "console", "phone", "wall-w1", "console-wall-w1"):
+            for view in ("screen", "console", "phone", "phone-wall-w1", "console-wall-w1"):
                 times = []
                 for _ in range(rounds):
                     began = time.perf_counter()

@@ -114,6 +114,11 @@ def drop(session: Session, event_id: int, kind: Kind, item_ids: Collection[str])
     session.flush()
 
 
+def settle(session: Session, event_id: int) -> None:
+    """Before a rehearsal: the codebook as it stands is what was prepared, so `forget` takes none of it back."""
+    session.exec(delete(Change).where(col(Change.event_id) == event_id))
+
+
 def forget(session: Session, event_id: int) -> None:
     """After a rehearsal: the codebook is as it was prepared, and nothing stands under it."""
     planned = select(Change.after).where(Change.event_id == event_id, Change.verb == Verb.REMOVE)

@@ -136,18 +136,18 @@ class Hub:
         self._channels[key].watchers.discard(watcher)
 
     def dismiss(self, event_id: int, view: str) -> None:
-        """Ends every socket of a view. Those who still may see it come back through its guard."""
+        """Ends every socket of a view and of its pages. Those who still may see it come back through its guard."""
         for key, channel in self._channels.items():
-            if key.event_id == event_id and key.view == view:
+            if key.event_id == event_id and _role(key) == view:
                 for watcher in channel.watchers:
                     watcher.dismiss()
 
     def watching(self, event_id: int, view: str) -> int:
-        """How many sockets watch a view."""
+        """How many sockets watch a view or one of its pages."""
         return sum(
             len(channel.watchers)
             for key, channel in self._channels.items()
-            if key.event_id == event_id and key.view == view
+            if key.event_id == event_id and _role(key) == view
         )
 
     def forget(self, event_id: int) -> None:
@@ -193,3 +193,8 @@ class Hub:
 def heartbeat(frame: Frame) -> str:
     """What a page needs to know that it is up to date, and what time it is."""
     return json.dumps({"run": frame.run, "version": frame.version, "now": now().isoformat()})
+
+
+def _role(key: Key) -> str:
+    """Whose view it is: "phone" of "phone-wall-w1", a page of an activity's own, too."""
+    return key.view.partition("-")[0]

@@ -30,7 +30,8 @@ async def begin(request: Request, number: Annotated[int | None, Form()] = None) 
         sentence = _("Between {fewest} and {most} people can be simulated. Nothing was begun: give another number.")
         raise BadInput(sentence.format(fewest=rehearsing.FEWEST, most=rehearsing.MOST))
     answer = await command(request, "rehearsal/begin", rules.begin)
-    if guards.rehearsing(request):
+    # Not where another press began it: that one may be ending just now, and these people would come to the event.
+    if answer.status_code < BadInput.status and guards.rehearsing(request):
         people = People(_here(request), request.path_params["code"], wanted)
         simulation.start(request.app, event_id, people)
     return answer

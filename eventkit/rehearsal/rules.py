@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sqlmodel import Session, col, select
 
+from eventkit.codebook import rules as codebook
 from eventkit.errors import Conflict
 from eventkit.events import rehearsing
 from eventkit.events import rules as events
@@ -14,6 +15,7 @@ from eventkit.evidence.models import Query, Showing
 from eventkit.sealing import rules as sealing
 from eventkit.sealing.models import Box
 from eventkit.stage.models import ProgrammeRow, ProgrammeStep, Stage
+from eventkit.wall.models import Wall
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
 from eventkit.writer import compact_after
@@ -48,6 +50,9 @@ def begin(session: Session, event_id: int) -> None:
         raise Conflict(sentence.format(number=joined))
     if any(session.exec(select(trace).where(trace.event_id == event_id)).first() for trace in TRACES):
         raise Conflict(_("A vote has been opened already, and a rehearsal would wipe that. Nothing was begun."))
+    if session.exec(select(Wall).where(Wall.event_id == event_id, col(Wall.opened_at).is_not(None))).first():
+        raise Conflict(_("A wall has been opened already, and a rehearsal would wipe its notes. Nothing was begun."))
+    codebook.settle(session, event_id)
     session.get_one(Stage, event_id).version += 1  # a console that has not heard of it presses nothing
     rehearsing.begin(session, event_id)
 
@@ -57,10 +62,10 @@ def losing(session: Session, event_id: int) -> str:
     _require(session, event_id)
     joined = events.joined(session, event_id)
     sentence = ngettext(
-        "End the rehearsal and wipe it? {number} pass goes, and every vote, count and query with it. The plan and the "
-        "links stay as they are now.",
-        "End the rehearsal and wipe it? {number} passes go, and every vote, count and query with them. The plan and "
-        "the links stay as they are now.",
+        "End the rehearsal and wipe it? {number} pass goes, and every vote, note, count and query with it. "
+        "The plan and the links stay as they are now.",
+        "End the rehearsal and wipe it? {number} passes go, and every vote, note, count and query with them. "
+        "The plan and the links stay as they are now.",
         joined,
     )
     return sentence.format(number=joined)

@@ -140,8 +140,7 @@ def hub_of(connection: HTTPConnection) -> Hub:
 
 def _shell_of(view: str) -> str:
     """A page of an activity's own has the shell of its phone or console."""
-    role, dash, _rest = view.partition("-")
-    return role if not dash or role == "console" else "phone"
+    return view.partition("-")[0]
 
 
 async def _with_mine(request: Request, html: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-CONSOLE = "console"
+PHONE, CONSOLE = "phone", "console"
 
 
 @dataclass(frozen=True)
@@ -15,11 +15,7 @@ class At:
 
 
 def parse(view: str) -> At | None:
-    """What the name of a frame says, such as "wall-w1" or "console-wall-w1"; None for a view of the stage."""
+    """What the name of a frame says, such as "phone-wall-w1" or "console-wall-w1"; None for a view of the stage."""
     role, dash, rest = view.partition("-")
-    if not dash:
-        return None
-    if role == CONSOLE:
-        word, _dash, ref = rest.partition("-")
-        return At(CONSOLE, word, ref)
-    return At("phone", role, rest)
+    word, _dash, ref = rest.partition("-")
+    return At(role, word, ref) if dash else None

@@ -13,7 +13,7 @@ from eventkit.events import guards
 from eventkit.events.activity import Activity
 from eventkit.live import sockets
 from eventkit.stage import pages
-from eventkit.stage.place_names import CONSOLE
+from eventkit.stage.place_names import CONSOLE, PHONE
 from eventkit.web.answers import see_other
 from eventkit.web.language import gettext as _
 
@@ -25,10 +25,10 @@ def routers(activity: Activity) -> dict[str, APIRouter]:
     entry, phone, console = APIRouter(), APIRouter(), APIRouter()
     entry.get("/e/{code}" + path)(partial(_phone_page, activity))
     console.get(path)(partial(_console_page, activity))
-    for view, router in (("phone", phone), (CONSOLE, console)):
+    for view, router in ((PHONE, phone), (CONSOLE, console)):
         router.get(path + "/frame")(partial(_frame, activity, view))
         router.websocket(path + "/live")(partial(_live, activity, view))
-    return {"entry": entry, "phone": phone, CONSOLE: console}
+    return {"entry": entry, PHONE: phone, CONSOLE: console}
 
 
 async def _phone_page(activity: Activity, request: Request) -> Response:
@@ -38,16 +38,19 @@ async def _phone_page(activity: Activity, request: Request) -> Response:
     try:
         guards.admitted(request)
     except Refused:
-        return see_other(f"/j/{code}?to={path}")
-    return await pages.shell(request, f"{activity.word}-{request.path_params['ref']}", f"/e/{code}/{path}")
+        # As on the phone's page: whose pass was wiped does not come from a rehearsal to the event unasked.
+        over = "over=yes&" if guards.PASS_COOKIE in request.cookies else ""
+        return see_other(f"/j/{code}?{over}to={path}")
+    return await pages.shell(request, _name(activity, PHONE, request), f"/e/{code}/{path}")
 
 
 async def _console_page(activity: Activity, request: Request) -> Response:
     """The page of one of them on the console."""
-    ref, code = request.path_params["ref"], request.path_params["code"]
+    code = request.path_params["code"]
     await _known(activity, request)
-    name = f"{CONSOLE}-{activity.word}-{ref}"
-    return await pages.shell(request, name, f"/s/{code}/console/{_path(activity, request)}")
+    return await pages.shell(
+        request, _name(activity, CONSOLE, request), f"/s/{code}/console/{_path(activity, request)}"
+    )
 
 
 async def _frame(activity: Activity, view: str, request: Request, since: str = "") -> Response:
@@ -69,8 +72,7 @@ def _path(activity: Activity, request: Request) -> str:
 
 
 def _name(activity: Activity, view: str, connection: HTTPConnection) -> str:
-    name = f"{activity.word}-{connection.path_params['ref']}"
-    return f"{CONSOLE}-{name}" if view == CONSOLE else name
+    return f"{view}-{activity.word}-{connection.path_params['ref']}"
 
 
 async def _known(activity: Activity, connection: HTTPConnection) -> None:

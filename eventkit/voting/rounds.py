@@ -104,13 +104,13 @@ def too_few(session: Session, event_id: int, voters: int) -> bool:
     return voters < max(1, events.event(session, event_id).min_votes)
 
 
-def begin(session: Session, poll: Poll) -> None:
-    """Opens a new round with a box of its own."""
+def begin(session: Session, poll: Poll, epoch: int = 1) -> None:
+    """Opens a new round with a box of its own, whose keys are numbered from `epoch` on."""
     begun = Round(event_id=poll.event_id, poll_pk=poll.id or 0, number=len(every(session, poll)) + 1)
     session.add(begun)
     session.flush()
     name = box_name(poll, begun)
-    sealing.open_box(session, poll.event_id, name, _reading(session, poll), _accepting(begun))
+    sealing.open_box(session, poll.event_id, name, _reading(session, poll), _accepting(begun), epoch=epoch)
     begun.opened_at = now()
 
 

@@ -82,9 +82,12 @@ def again(session: Session, step: Step) -> None:
     current = rounds.current(session, poll)
     if current is None:
         raise Conflict(_("This question was not voted on yet, so there is nothing to vote on again."))
+    box = rounds.box_of(session, poll, current)
     if not current.counted_at:
         rounds.drop(session, poll, current)
-    rounds.begin(session, poll)
+    # A round without votes gives its number, and so its box's name, to the new one. Under the same epoch the old key,
+    # which goes with the commit, would take the new one along.
+    rounds.begin(session, poll, epoch=box.epoch + 1 if box else 1)
 
 
 def enter(session: Session, step: Step) -> None:

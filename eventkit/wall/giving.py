@@ -77,7 +77,9 @@ async def fragment(request: Request, wall_id: str, sent: Sent | None = None) -> 
     given = dots.given_of(standing.choice)
     if told.problem:
         fields = [(name.removeprefix(dots.FIELD), value) for name, value in told.form.items()]
-        given = {name: int(value) if value.isdigit() and len(value) < 3 else 0 for name, value in fields}
+        given = {
+            name: int(value) if value.isascii() and value.isdigit() and len(value) < 3 else 0 for name, value in fields
+        }
     database: Database = request.app.state.database
     values = await database.read(_values, admitted.event_id, wall_id, given)
     values |= {

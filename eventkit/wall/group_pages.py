@@ -1,5 +1,6 @@
 """Attendees who group the notes of a wall themselves: a plain page, fifty notes at a time."""
 
+from time import monotonic
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -12,6 +13,7 @@ from eventkit.database import Database
 from eventkit.events import guards
 from eventkit.wall import grouping, walls
 from eventkit.wall.answering import Batch, Label, NoteIds, ThemeId, new_batch, write
+from eventkit.wall.flood import Flood
 from eventkit.web.answers import page, see_other
 from eventkit.web.language import speaking
 
@@ -42,6 +44,7 @@ async def group(
 @phone.post("/walls/{wall_id}/group")
 async def move(request: Request, wall_id: str, note: NoteIds, theme: ThemeId = "", label: Label = "") -> Response:
     """Puts notes under a theme, a new one or none."""
+    _hold(request)
     step = await write(request, grouping.move_by_attendee, wall_id, note, theme, label, new_batch())
     return see_other(f"/e/{request.path_params['code']}/walls/{wall_id}/group?done={step.batch}")
 
@@ -49,8 +52,15 @@ async def move(request: Request, wall_id: str, note: NoteIds, theme: ThemeId = "
 @phone.post("/walls/{wall_id}/group/undo")
 async def undo(request: Request, wall_id: str, batch: Batch = "") -> Response:
     """Takes back what was done at one press; only whoever did it knows its name."""
+    _hold(request)
     await write(request, _undo, wall_id, batch)
     return see_other(f"/e/{request.path_params['code']}/walls/{wall_id}/group")
+
+
+def _hold(request: Request) -> None:
+    """One phone cannot move everything all the time. It loses none of the notes that it may write."""
+    flood: Flood = request.app.state.database.info["flood"]
+    flood.take(guards.admitted(request).voter + b"/group", monotonic())
 
 
 def _undo(session: Session, event_id: int, wall_id: str, batch: str) -> undoing.Undone:

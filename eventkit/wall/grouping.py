@@ -9,7 +9,7 @@ from eventkit.codebook import rules as codebook
 from eventkit.codebook import undoing
 from eventkit.codebook.models import Kind, Theme
 from eventkit.codebook.undoing import Step
-from eventkit.errors import Conflict, NotFound, Refused
+from eventkit.errors import BadInput, Conflict, NotFound, Refused
 from eventkit.events import rules as events
 from eventkit.wall import grid, screen, walls
 from eventkit.wall.models import Note, Phase, Status, Wall
@@ -81,7 +81,8 @@ def move(
     Raises `NotFound` if none of the notes is on the wall any more.
     """
     wall = walls.wall_of(session, event_id, wall_id)
-    found = [note.note_id for note in walls.notes(session, wall) if note.note_id in set(note_ids)]
+    mine = select(Note.note_id).where(Note.wall_pk == wall.id, col(Note.note_id).in_(set(note_ids)))
+    found = session.exec(mine.order_by(col(Note.note_id))).all()
     if not note_ids:
         raise Conflict(_("Choose the notes first, then where they go. Nothing was moved."))
     if not found:
@@ -138,9 +139,14 @@ def offered(session: Session, event_id: int, wall_id: str, number: int, *, every
 def move_by_attendee(
     session: Session, event_id: int, wall_id: str, note_ids: Sequence[str], theme_id: str, label: str, batch: str
 ) -> Step:
-    """As `move`, for notes that everybody may read. Raises `Refused` if attendees may not group them."""
+    """As `move`, for notes that everybody may read, a page of them at most.
+
+    Raises `Refused` if attendees may not group them.
+    """
     wall = walls.wall_of(session, event_id, wall_id)
     require_open_to_all(wall)
+    if len(note_ids) > NOTES_ON_A_PAGE:
+        raise BadInput(_("These are more notes than a page has. Nothing was moved: choose fewer."))
     readable = {note.note_id for note in placed(session, wall)}
     chosen = [note_id for note_id in note_ids if note_id in readable]
     if note_ids and not chosen:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from eventkit.errors import BadInput, Conflict, NotFound
 from eventkit.events import rules as events
@@ -27,14 +27,17 @@ def approve(session: Session, event_id: int, note_id: str) -> None:
 def hide(session: Session, event_id: int, note_id: str) -> None:
     """Takes a note out of the room's sight; its cell stays empty. Raises `NotFound`, or `Conflict` if it is merged.
 
-    While its wall is open it can be shown again. Once the wall has closed its words are gone, for good and at once.
+    What was merged into it says the same and is hidden with it, each to be shown again by itself. While its wall is
+    open it can be shown again. Once the wall has closed its words are gone, for good and at once.
     """
     note = _note(session, event_id, note_id)
     if note.status is Status.MERGED:
         raise Conflict(_("This note is merged into another, so nobody reads it. Part the two before you hide it."))
-    note.status, note.pinned = Status.HIDDEN, False
-    if phase(session.get_one(Wall, note.wall_pk)) is not Phase.OPEN:
-        note.text = ""
+    closed = phase(session.get_one(Wall, note.wall_pk)) is not Phase.OPEN
+    for each in (note, *_twins(session, note)):
+        each.status, each.pinned, each.merged_into = Status.HIDDEN, False, ""
+        each.text = "" if closed else each.text
+    if closed:
         compact_after(session)
     screen.put_out(session, event_id, note_id)
     events.note_change(session, event_id)
@@ -115,11 +118,15 @@ def unmerge(session: Session, event_id: int, note_id: str) -> None:
 
 def _merge_one(session: Session, event_id: int, note: Note, into: str) -> None:
     # What was merged into this note goes along, so that nothing ever points to a note that the room does not read.
-    for twin in session.exec(select(Note).where(col(Note.merged_into) == note.note_id)):
+    for twin in _twins(session, note):
         twin.merged_into = into
     note.status, note.merged_into, note.pinned = Status.MERGED, into, False
     if screen.screen_of(session, event_id).spotlight == note.note_id:
         screen.light(session, event_id, into)
+
+
+def _twins(session: Session, note: Note) -> Sequence[Note]:
+    return session.exec(select(Note).where(Note.wall_pk == note.wall_pk, Note.merged_into == note.note_id)).all()
 
 
 def _show(session: Session, event_id: int, note: Note) -> None:

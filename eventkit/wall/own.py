@@ -5,6 +5,7 @@ The handle whose hash is the author of its notes lies in a cookie that only the 
 
 import secrets
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from sqlmodel import Session
@@ -25,21 +26,23 @@ DAYS_KEPT = 30
 
 
 def handle_of(request: Request) -> str:
-    """The handle that lies on this phone, "" if it has none."""
-    return request.cookies.get(HANDLE, "")
+    """The handle that lies on this phone; before its first note one that follows from its pass.
+
+    So a first note that is sent again, because its answer was lost, is the same phone's note. The pass lies on the
+    phone alone: what is stored of the two cannot be told to belong together.
+    """
+    first = sha256(f"{request.cookies.get(guards.PASS_COOKIE, '')}/{HANDLE}".encode()).hexdigest()[: 2 * HANDLE_BYTES]
+    return request.cookies.get(HANDLE) or first
 
 
-def give_handle(request: Request, answer: Response, handle: str) -> None:
-    """Lays the handle on the phone, for the walls' addresses alone."""
+def give_handle(request: Request, answer: Response) -> None:
+    """Lays the handle on the phone, for the walls' addresses alone, unless it lies there."""
+    if HANDLE in request.cookies:
+        return
     answer.set_cookie(
-        HANDLE, handle, max_age=86_400 * DAYS_KEPT, path=f"/e/{request.path_params['code']}/walls",
+        HANDLE, handle_of(request), max_age=86_400 * DAYS_KEPT, path=f"/e/{request.path_params['code']}/walls",
         httponly=True, samesite="lax", secure=request.url.scheme == "https",
     )  # fmt: skip
-
-
-def new_handle() -> str:
-    """A handle that no other phone has."""
-    return secrets.token_hex(HANDLE_BYTES)
 
 
 def new_note_id() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from eventkit.errors import Gone, NotFound
+from eventkit.errors import Conflict, Gone, NotFound
 from eventkit.events import rules as events
 from eventkit.wall import notes, walls
 from eventkit.wall.models import Note, Phase, Wall
@@ -24,8 +24,13 @@ def enter(session: Session, event_id: int, wall_id: str, note_id: str, text: str
 
 
 def take_back(session: Session, event_id: int, wall_id: str, note_id: str) -> None:
-    """Deletes a note that was typed in from paper. Raises `NotFound` if it has gone, or its wall closed since."""
+    """Deletes a note that was typed in from paper. Raises `NotFound` if it has gone, or its wall closed since.
+
+    Raises `Conflict` once the wall's dot vote was opened: dots that people gave to the note would go with it.
+    """
     wall = walls.wall_of(session, event_id, wall_id)
+    if wall.dots_opened_at:
+        raise Conflict(_("The dot vote on this wall was opened, so its notes stay. Hide this one at the console."))
     note = session.get(Note, note_id)
     if note is None or note.wall_pk != wall.id or not note.paper:
         raise NotFound(_("This note cannot be taken back here any more. Hide it on the wall’s page of the console."))

@@ -91,7 +91,7 @@ async def _change(
 ) -> Response:
     """Carries a change out as the author that this phone is. `sent` is what a refusal must not lose."""
     admitted = guards.admitted(request)
-    handle = own.handle_of(request) or own.new_handle()
+    handle = own.handle_of(request)
     flood: Flood = request.app.state.database.info["flood"]
     try:
         flood.take(admitted.voter, time.monotonic())
@@ -102,8 +102,7 @@ async def _change(
         answer: Response = HTMLResponse(await own.fragment(request, wall_id, handle))
     else:
         answer = see_other(f"/e/{request.path_params['code']}/walls/{wall_id}")
-    if not own.handle_of(request):
-        own.give_handle(request, answer, handle)
+    own.give_handle(request, answer)
     return answer
 
 

@@ -14,6 +14,7 @@ from eventkit.wall import closing, dots, placing, walls
 from eventkit.wall.models import Note, Phase, Status, Wall, WallScreen
 from eventkit.wall.phases import ORDER, following, phase
 from eventkit.web.language import gettext as _
+from eventkit.writer import compact_after
 
 DATES = ("opened_at", "closed_at", "revealed_at", "dots_opened_at", "dots_counted_at")
 
@@ -114,7 +115,11 @@ def close_wall(session: Session, event_id: int, wall_id: str) -> None:
 
 
 def restore(session: Session) -> None:
-    """After a start: takes up the dot votes that were on, and the notes that wait for a cell."""
+    """After a start: takes up the dot votes that were on, and the notes that wait for a cell.
+
+    The last server may have died between a wall's close and the rewriting of the file, so that is done again.
+    """
+    compact_after(session)
     dots.take_up(session)
     placing.mark_all(session)
 

@@ -53,7 +53,8 @@ async def keep_turning(database: Database) -> None:
     due |= dict.fromkeys(await database.read(_turning), monotonic() + PAGE_SECONDS)
     while True:
         await asyncio.sleep(LOOK_SECONDS)
-        for event_id in [event_id for event_id, moment in due.items() if moment <= monotonic()]:
+        # A copy, made at once: the writer's thread changes it, too, and a change in the middle would end this task.
+        for event_id in [event_id for event_id, moment in list(due.items()) if moment <= monotonic()]:
             try:
                 await database.write(event_id, turn_due, event_id)
             except Exception:  # a disk that is full now may have room in a second

@@ -12,8 +12,10 @@ from eventkit import deletion
 from eventkit.events import rules as events
 from eventkit.events.models import Role
 from eventkit.evidence import rules as evidence
+from eventkit.live.hub import Key
 from eventkit.rehearsal import rules
 from eventkit.stage import programme
+from eventkit.wall.models import Wall
 from tests.fife import CODES, FIFE, STRANGER
 from tests.room import Room, room_in, room_on
 
@@ -105,6 +107,25 @@ def test_number_out_of_range_begins_nothing(room: Room, facilitator: str, number
 def test_second_rehearsal_is_refused_and_brings_nobody(room: Room, facilitator: str) -> None:
     assert (begin(room, facilitator), begin(room, facilitator, "9")) == (303, 409)
     assert room.app.state.simulations[FIFE].number == 2
+
+
+def test_nobody_comes_to_a_rehearsal_that_is_ending(room: Room, facilitator: str) -> None:
+    room.write(FIFE, rules.begin, FIFE)  # its people have been let go, and the wipe has not come yet
+    assert begin(room, facilitator) == 409
+    assert room.app.state.simulations == {}
+
+
+def test_phone_at_a_wall_asks_its_guard_again_and_does_not_join_by_itself(room: Room, facilitator: str) -> None:
+    room.write(FIFE, lambda session: session.add(Wall(event_id=FIFE, position=1, wall_id="w1", question="Why?")))
+    begin(room, facilitator)
+    phone, hub = own_phone(room), room.app.state.hub
+    watchers = [hub.watch(Key(FIFE, view, "en")) for view in ("phone-wall-w1", "console-wall-w1")]
+    assert hub.watching(FIFE, "phone") == 1
+    end(room, facilitator)
+    assert [watcher.dismissed for watcher in watchers] == [True, False]
+    led = room.get(f"/e/{CODE}/walls/w1", cookies=phone)
+    assert led.headers["location"] == f"/j/{CODE}?over=yes&to=walls/w1"
+    assert "data-start" not in room.get(led.headers["location"]).text
 
 
 def test_end_asks_first_and_wipes_nothing_until_told(room: Room, facilitator: str) -> None:

@@ -7,6 +7,8 @@ import pytest
 from sqlmodel import Session
 
 from eventkit.activities import ACTIVITIES
+from eventkit.codebook import headings
+from eventkit.codebook import rules as codebook
 from eventkit.database import now
 from eventkit.events import rehearsing
 from eventkit.events import rules as events
@@ -15,6 +17,9 @@ from eventkit.rehearsal import rules
 from eventkit.rehearsal.simulation import wipe
 from eventkit.stage import programme
 from eventkit.stage.models import ProgrammeRow, ProgrammeStep
+from eventkit.wall import paper
+from eventkit.wall import rules as walls
+from eventkit.wall.models import Wall
 from tests.fife import FIFE, STRANGER
 from tests.hall import Hall, outcome
 
@@ -43,6 +48,13 @@ def open_vote(session: Session) -> None:
     ACTIVITIES[0].rules.forward(session, step)
 
 
+def open_wall(session: Session) -> None:
+    session.add(Wall(event_id=FIFE, position=1, wall_id="w1", question="What is missing?"))
+    session.flush()
+    walls.open_wall(session, FIFE, "w1")
+    paper.enter(session, FIFE, "w1", "a" * 16, "From a real post-it")
+
+
 def correct(session: Session) -> None:
     words = {"part": "polls", "row_id": "p1", "column": "question", "before": "a", "after": "b"}
     session.add(Correction(event_id=FIFE, at=now(), **words))
@@ -56,6 +68,7 @@ def correct(session: Session) -> None:
         (finish, "This event has finished"),
         (open_vote, "A vote has been opened already"),
         (correct, "A vote has been opened already"),
+        (open_wall, "A wall has been opened already"),
         (lambda session: rules.begin(session, FIFE), "A rehearsal is on already"),
     ],
 )
@@ -91,11 +104,19 @@ def test_nobody_joins_what_they_were_not_told_of(hall: Hall) -> None:
     assert hall.ask(events.joined, FIFE) == 0
 
 
+def test_theme_that_was_made_before_the_rehearsal_stays(hall: Hall) -> None:
+    hall.do(codebook.add, FIFE, "Money", "before")
+    hall.do(rules.begin, FIFE)
+    hall.do(codebook.add, FIFE, "Buses", "during")
+    hall.do(wipe, FIFE)
+    assert [theme.label for theme in hall.ask(headings.with_gone, FIFE)] == ["Money"]
+
+
 def test_question_says_what_goes(hall: Hall) -> None:
     hall.do(rules.begin, FIFE)
     for _ in range(3):
         hall.do(events.join, FIFE, rehearsal=True)
-    assert "3 passes go, and every vote, count and query" in hall.ask(rules.losing, FIFE)
+    assert "3 passes go, and every vote, note, count and query" in hall.ask(rules.losing, FIFE)
 
 
 def test_memory_follows_the_order_of_the_commits(hall: Hall) -> None:

@@ -27,9 +27,9 @@ def watching(hub: Hub, view: str, event_id: int = FIFE) -> Watcher:
 def test_revoking_a_link_ends_every_open_console_of_the_event(room: Room) -> None:
     hub: Hub = room.app.state.hub
     console, screen, other = watching(hub, "console"), watching(hub, "screen"), watching(hub, "console", STRANGER)
-    desk = room.role(Role.ORGANISER)
+    wall, desk = watching(hub, "console-wall-w1"), room.role(Role.ORGANISER)
     room.role(Role.FACILITATOR)
     with room.database.reading() as session:
         link = next(link for link in events.links(session, FIFE) if link.role is Role.FACILITATOR)
     assert room.post(f"/s/{CODE}/desk/links/{link.link_id}/revoke", cookies=desk).status_code == 303
-    assert (console.dismissed, screen.dismissed, other.dismissed) == (True, False, False)
+    assert (console.dismissed, wall.dismissed, screen.dismissed, other.dismissed) == (True, True, False, False)

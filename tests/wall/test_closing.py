@@ -11,6 +11,7 @@ from eventkit.codebook.models import Annotation, Change, Kind
 from eventkit.events import rules as events
 from eventkit.wall import closing, moderation, notes, rules, walls
 from eventkit.wall.models import Note, Status, WallScreen
+from eventkit.writer import Writer
 from tests.fife import FIFE
 from tests.hall import outcome
 from tests.wall.walled import Walled
@@ -105,6 +106,19 @@ def test_notes_with_the_same_words_are_told_apart_by_what_is_kept_alone(hall: Wa
         return [first == third, first < second]
 
     assert hall.ask(kept) == [True, True]
+
+
+def test_next_start_rewrites_the_file_where_the_server_died_before(
+    hall: Walled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.do(moderation.hide, FIFE, hall.write("Ada", "Morag owes 4,000"))
+    monkeypatch.setattr(Writer, "_compact", lambda _writer: None)
+    hall.do(rules.close_wall, FIFE, "w1")
+    monkeypatch.undo()
+    files = [path for path in hall.database.path.parent.iterdir() if path.is_file()]
+    assert any(b"Morag" in path.read_bytes() for path in files)
+    hall.do(rules.restore)
+    assert not any(b"Morag" in path.read_bytes() for path in files)
 
 
 def test_empty_wall_closes(hall: Walled) -> None:

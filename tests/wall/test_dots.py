@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from eventkit.errors import BadInput
 from eventkit.sealing.box import Standing
-from eventkit.wall import dots, moderation
+from eventkit.wall import dots, moderation, paper
 from eventkit.wall.models import Phase, Wall
 from eventkit.wall.phases import phase
 from tests.fife import FIFE
@@ -126,8 +126,8 @@ def test_a_note_that_is_hidden_meanwhile_keeps_its_dots_and_takes_more(hall: Vot
     hall.do(dots.take_up)
     hall.give("three", {advice: 4})
     hall.each(dots.count, "w1")
-    assert hall.dots() == {"Advice in the evening": 7, "Buses that run": 1, "Childcare": 0}
-    assert hall.note("Advice in the evening").status == "hidden"
+    assert hall.dots() == {"": 7, "Buses that run": 1, "Childcare": 0}
+    assert hall.note("").status == "hidden"
 
 
 def test_notes_that_are_not_shown_at_the_opening_are_not_on_the_ballot(hall: Voting) -> None:
@@ -136,13 +136,20 @@ def test_notes_that_are_not_shown_at_the_opening_are_not_on_the_ballot(hall: Vot
     hall.do(moderation.merge, FIFE, [merged], other)
     hall.close_walls()
     hall.each(dots.open_dots, "w1")
-    assert hall.dots() == {TEXTS[0]: None, TEXTS[1]: 0, TEXTS[2]: None, "Kinderbetreuung": 0}
-    hall.do(moderation.unhide, FIFE, hall.note(TEXTS[0]).note_id)
+    assert hall.dots() == {"": None, TEXTS[1]: 0, TEXTS[2]: None, "Kinderbetreuung": 0}
     sentence = "One of these notes is not part of this vote. Load the page again." + UNCHANGED
-    assert outcome(lambda: hall.give("one", {hall.note(TEXTS[0]).note_id: 1})) == sentence
+    assert outcome(lambda: hall.give("one", {hall.note("").note_id: 1})) == sentence
     hall.give("one", {hall.note(TEXTS[1]).note_id: 1})
     hall.each(dots.count, "w1")
-    assert hall.dots() == {TEXTS[0]: None, TEXTS[1]: 1, TEXTS[2]: None, "Kinderbetreuung": 0}
+    assert hall.dots() == {"": None, TEXTS[1]: 1, TEXTS[2]: None, "Kinderbetreuung": 0}
+
+
+def test_a_note_from_paper_is_not_taken_back_from_a_vote(hall: Voting) -> None:
+    hall.close_walls()
+    hall.do(paper.enter, FIFE, "w1", "a" * 16, "Came late")
+    hall.each(dots.open_dots, "w1")
+    assert "Hide this one at the console" in outcome(lambda: hall.do(paper.take_back, FIFE, "w1", "a" * 16))
+    assert hall.dots() == {"Came late": 0}
 
 
 def test_notes_are_neither_merged_nor_parted_during_the_vote(hall: Voting) -> None:

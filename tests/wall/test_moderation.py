@@ -152,6 +152,18 @@ def test_merged_notes_count_with_the_one_that_stays(hall: Voting) -> None:
     assert (cells(hall), hall.note("Coaches").merged_into) == (["Buses", "", "Childcare", "Debt advice"], care)
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_was_merged_into_a_hidden_note_is_hidden_with_it(hall: Voting, closed: bool) -> None:
+    twin, kept = hall.post(f"{SECRET} too", SECRET)
+    hall.do(moderation.merge, FIFE, [twin], kept)
+    if closed:
+        hall.close_walls()
+    hall.do(moderation.hide, FIFE, hall.note(SECRET).note_id)
+    hall.close_walls()
+    assert {(note.text, note.status, note.merged_into) for note in hall.notes()} == {("", Status.HIDDEN, "")}
+    assert files_with(hall, SECRET) == []
+
+
 def test_notes_that_were_merged_can_be_parted_after_the_close(hall: Voting) -> None:
     buses, coaches = hall.post("Buses", "Coaches")
     hall.do(moderation.merge, FIFE, [buses], coaches)

@@ -328,6 +328,8 @@ def test_dots_are_given_changed_and_refused_over_the_budget(room: Room) -> None:
     assert (plain.status_code, plain.headers["location"]) == (303, BASE)
     assert f'data-recorded="{second}"' in phone.get("/mine").text
     assert phone.post("/dots", **{**form, "epoch": "1"}).status_code == 409
+    for odd in ("²", "٣", "-1", "9999999"):
+        assert phone.post("/dots", **{**form, "seq": "3", f"dots-{first}": odd}).status_code == 422
 
 
 def test_paper_notes_are_entered_one_after_another_and_taken_back(room: Room) -> None:
@@ -370,3 +372,27 @@ def test_poster_leads_to_its_wall(room: Room) -> None:
     assert "Who was missing?" in page
     assert f"/e/{CODE}/walls/w2</p>" in page
     assert "One idea on each note. No names." in page
+
+
+def test_first_note_whose_answer_was_lost_is_one_note_and_its_own(room: Room) -> None:
+    cookies, form = room.pass_of(), {"note": "a" * 16, "text": "Buses"}
+    answers = [room.post(f"{BASE}/notes", form, cookies=cookies, headers=SCRIPT) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert (texts(room), f"/notes/{'a' * 16}" in answers[1].text) == (["Buses"], True)
+    handles = {answer.cookies["notes"] for answer in answers}
+    assert (len(handles), handles.isdisjoint({cookies.removeprefix("pass=")})) == (1, True)
+    assert room.post(f"{BASE}/notes", form, cookies=room.pass_of(), headers=SCRIPT).status_code == 409
+
+
+def test_phone_that_groups_is_held_and_can_still_write(tmp_path: Path) -> None:
+    with room_in(tmp_path) as room:
+        hang(room, attendees_group=True)
+        phone = Phone(room)
+        phone.write("Buses")
+        room.write(FIFE, placing.place, FIFE)
+        note = stored(room)[0].note_id
+        many = "&".join(f"note={number:016x}" for number in range(51)).encode()
+        form = {**ORIGIN, "content-type": "application/x-www-form-urlencoded"}
+        assert room.ask("POST", f"{BASE}/group", content=many, cookies=phone.cookies, headers=form).status_code == 400
+        moved = [phone.post("/group", script=False, note=note, label="Buses").status_code for _time in range(10)]
+        assert (moved, phone.write("Trams").status_code) == ([303] * 9 + [429], 200)

@@ -1,5 +1,6 @@
 """The screen's pages of walls as they are rendered, and the presses that turn them."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from eventkit.stage import programme
 from eventkit.stage.models import ProgrammeStep
 from eventkit.wall import moderation, notes, placing, rules, screen, turning, walls
 from eventkit.wall.models import Status, Wall
-from tests.fife import CODES, FIFE
+from tests.fife import CODES, FIFE, STRANGER
 from tests.room import Room, room_in
 from tests.wall.walled import QUESTIONS
 
@@ -224,3 +225,26 @@ def test_next_screen_shows_no_new_phase_before_its_time(room: Room) -> None:
     ahead = room.get(f"{CONSOLE}/next", cookies=cookies).text
     assert "Writing has closed" in ahead
     assert "secret" not in ahead
+
+
+def test_pages_go_on_turning_although_a_press_changes_what_is_due(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    due: dict[int, float] = room.database.info["turning"]
+    due[FIFE] = 0.0
+
+    def moment() -> float:
+        """As the writer's thread does, in the middle of a look."""
+        if due.pop(STRANGER, None) is None:
+            due[STRANGER] = 0.0
+        return 1.0
+
+    async def look() -> bool:
+        task = asyncio.create_task(turning.keep_turning(room.database))
+        await asyncio.wait([task], timeout=0.3)
+        alive = not task.done()
+        task.cancel()
+        await asyncio.wait([task])
+        return alive
+
+    monkeypatch.setattr(turning, "monotonic", moment)
+    monkeypatch.setattr(turning, "LOOK_SECONDS", 0.01)
+    assert room._runner.run(look())
