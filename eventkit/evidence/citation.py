@@ -201,7 +201,7 @@ def _full_source(statistic: Statistic) -> str:
 
 def _sentence(text: str) -> str:
     text = text.strip()
-    return text if not text or text[-1] in ".?!" else f"{text[0].upper()}{text[1:]}."
+    return text if not text or text[-1] in ".?!…" else f"{text[0].upper()}{text[1:]}."
 
 
 def _inside(text: str) -> str:
@@ -210,7 +210,11 @@ def _inside(text: str) -> str:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST_SOURCE else name[: LONGEST_SOURCE - 1].rstrip(" ,;(") + "…"
+    """Ends with a whole word, unless there is none."""
+    if len(name) <= LONGEST_SOURCE:
+        return name
+    whole = name[: LONGEST_SOURCE - 1].rpartition(" ")[0] or name[: LONGEST_SOURCE - 2]
+    return f"{whole.rstrip(' ,;:(“')} …"
 
 
 def _source(statistic: Statistic) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from eventkit.evidence.citation import number_text
 from eventkit.evidence.models import Statistic
-from eventkit.evidence.units import with_sign
+from eventkit.evidence.units import is_sign, with_sign
 from eventkit.voting import number_sentences as sentences
 from eventkit.voting.asked import Asked
 from eventkit.voting.guesses import Guesses, same_unit
@@ -53,7 +53,8 @@ def _dots(asked: Asked, seen: Guesses, shown: Shown, phase: Phase) -> dots.Dots:
 def _ours(asked: Asked, seen: Guesses) -> Flag | None:
     if seen.median is None:
         return None
-    number = sentences.guess_text(asked.poll.unit, seen.median)
+    unit = asked.poll.unit if is_sign(asked.poll.unit) else ""  # words of a unit would leave no room for the flag
+    number = sentences.guess_text(unit, seen.median)
     return Flag(_("Our middle guess"), number, float(seen.median))
 
 

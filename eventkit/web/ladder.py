@@ -20,6 +20,7 @@ LETTERS = 1.17  # size of an item's text that fits one line
 TWO_LINES = 1.7  # lines of text that two hold for sure, whatever the words
 SHORT_NAME = 7.0  # em of an item's text that fits below its figure
 SHORT_FIGURE = 4.1  # em of a figure that fits beside its mark at full size
+LONG_WORD = 5.2  # em of a number that fits there at the least size; a longer one has a broader side, and is not broken
 TALLEST = 1.0  # em of the longest bar
 MOST_COUNTED = 999  # larger counts have no room over their bars
 
@@ -192,9 +193,12 @@ def _theirs(ladder: Ladder) -> Markup:
 
 
 def _figure(rung: Rung) -> Markup:
+    size = "" if text_width(rung.figure) <= SHORT_FIGURE else " long"
+    if max(map(text_width, rung.figure.split()), default=0) > LONG_WORD:
+        size = " long longer"
     return Markup('<p>{}<b class="number{}">{}</b> <span class="answer" dir="auto">{}</span></p>').format(
         mark(rung.letter, rung.fill),
-        "" if text_width(rung.figure) <= SHORT_FIGURE else " long",
+        size,
         rung.figure,
         rung.text,
     )
