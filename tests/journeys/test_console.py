@@ -157,7 +157,7 @@ def test_help_names_every_key(people: People, accessible: Callable[..., None]) -
     console, _screen = people.facilitator()
     press(console, "?")
     expect(console.locator("#help kbd")).to_have_text(
-        ["→", "PageDown", "Space", "←", "PageUp", "Q", "T", "B", "R", "+", "−", "F", "?"]
+        ["→", "PageDown", "Space", "←", "PageUp", "↓", "↑", "Q", "T", "B", "R", "+", "−", "F", "?"]
     )
     accessible(console)
     console.keyboard.press("Escape")
