@@ -117,6 +117,14 @@ def people(served: Served, browser: Browser) -> Iterator[People]:
 
 
 @pytest.fixture
+def browser(browser: Browser) -> Iterator[Browser]:
+    """The process's one browser. A test that leaves its windows open slows down all that follow it."""
+    yield browser
+    for context in browser.contexts:
+        context.close()
+
+
+@pytest.fixture
 def accessible() -> Callable[..., None]:
     """Runs axe on pages; any finding fails."""
     axe = Axe()
