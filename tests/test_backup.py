@@ -29,6 +29,7 @@ NOT_COUNTED = (
     "fife-2016: The vote on question p1 was not counted yet: its 3 answers stay sealed in this backup and cannot be "
     "counted from it."
 )
+NEWEST = max(path.name[:4] for path in (Path(migrations.__file__).parent / "versions").glob("[0-9]*.py"))
 BALLOT = f"/e/{CODES[FIFE]}/polls/p1/rounds/1/ballot"
 
 
@@ -93,7 +94,7 @@ def test_backup_holds_everything_beside_a_running_writer(hall: Hall, file: Path,
     copy.write_bytes(content[DATABASE])
     assert dump(copy) == dump(hall.database.path)
     said = Manifest.model_validate_json(content[MANIFEST])
-    assert (said.events, said.schema_version) == (["fife-2016", "stranger-2026"], "0001")
+    assert (said.events, said.schema_version) == (["fife-2016", "stranger-2026"], NEWEST)
     assert said.sha256 == sha256(content[DATABASE]).hexdigest()
     assert [vote.sentence for vote in said.sealed_votes] == [NOT_COUNTED]
 
@@ -320,7 +321,8 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch
     folder = tmp_path / "migrations"
     shutil.copytree(Path(migrations.__file__).parent, folder)
     (folder / "versions" / "9999_later.py").write_text(
-        'from alembic import op\nrevision = "9999"\ndown_revision = "0001"\nbranch_labels = depends_on = None\n\n\n'
+        f'from alembic import op\nrevision = "9999"\ndown_revision = "{NEWEST}"\n'
+        "branch_labels = depends_on = None\n\n\n"
         'def upgrade():\n    op.execute("CREATE TABLE later (x)")\n'
     )
     monkeypatch.setattr(migrations, "__file__", str(folder / "run.py"))
@@ -328,7 +330,7 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch
 
 
 def test_older_backup_is_brought_up(file: Path, new: Path, newer: pytest.MonkeyPatch) -> None:
-    assert restore(file, new).schema_version == "0001"
+    assert restore(file, new).schema_version == NEWEST
     with closing(sqlite3.connect(new)) as database:
         assert database.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
         assert database.execute("SELECT count(*) FROM later").fetchone() == (0,)

@@ -6,30 +6,28 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import People, at_desk
+from tests.journeys.test_one_vote import chip, press
 
 pytestmark = pytest.mark.browser
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def press(console: Page) -> None:
-    console.wait_for_timeout(450)
-    console.keyboard.press("PageDown")
 
 
 def voted(people: People) -> Page:
     """The console, with the room's answer on the screen."""
     console, _screen = people.facilitator()
     phones = [people.phone() for _ in range(3)]
-    press(console)
-    press(console)
-    expect(console.locator(".chip")).to_contain_text("Open")
+    press(console, "PageDown")
+    chip(console, "Ready")
+    press(console, "PageDown")
+    chip(console, "Open 0/3")
     for phone in phones:
         phone.locator("input[name=option][value=B]").check()
         phone.locator("form[data-vote] .send:visible").click()
         expect(phone.locator(".receipt.recorded")).to_be_visible()
-    press(console)
-    press(console)
-    expect(console.locator(".chip")).to_have_text("Room’s answer")
+    press(console, "PageDown")
+    chip(console, "Closed 3/3")
+    press(console, "PageDown")
+    chip(console, "Room’s answer")
     return console
 
 

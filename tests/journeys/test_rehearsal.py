@@ -22,7 +22,7 @@ def begin(console: Page, number: str) -> None:
 def end(console: Page) -> None:
     console.wait_for_timeout(450)
     console.get_by_role("button", name="End the rehearsal and wipe it").click()
-    expect(console.get_by_role("alertdialog")).to_contain_text("passes go, and every vote, count and query")
+    expect(console.get_by_role("alertdialog")).to_contain_text("passes go, and every vote, note, count and query")
     console.wait_for_timeout(450)
     console.locator("[data-answer=yes]").click()
     expect(console.locator(".rehearsal")).to_have_count(0)

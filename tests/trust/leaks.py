@@ -136,8 +136,8 @@ def key_in_database(patching: pytest.MonkeyPatch) -> None:
     """The key beside what it seals."""
     original = sealing.open_box
 
-    def open_box(session: Session, event_id: int, name: str, *rest: Any) -> None:
-        original(session, event_id, name, *rest)
+    def open_box(session: Session, event_id: int, name: str, *rest: Any, **settings: Any) -> None:
+        original(session, event_id, name, *rest, **settings)
         keys = session.info["boxes"].keys
         key = keys.read(keys.names()[0])
         _execute(session, "kept (key)", "INSERT INTO kept VALUES (?)", key.hex())
