@@ -4,7 +4,12 @@ from eventkit.codebook import plan as codebook_plan
 from eventkit.evaluation import plan as evaluation_plan
 from eventkit.events import people
 from eventkit.events.activity import Activity, Prepared
+from eventkit.tables import background as tables_background
+from eventkit.tables import pages as tables_pages
 from eventkit.tables import plan as tables_plan
+from eventkit.tables import rules as tables_rules
+from eventkit.tables import saying as tables_saying
+from eventkit.tables import sheets as tables_sheets
 from eventkit.vignettes import plan as vignettes_plan
 from eventkit.voting import pages as voting_pages
 from eventkit.voting import plan as voting_plan
@@ -31,11 +36,19 @@ ACTIVITIES: tuple[Activity, ...] = (
         sheets=wall_sheets,
         plan=wall_plan,
     ),
+    Activity(
+        "tables",
+        tables_rules,
+        tables_saying,
+        tables_pages,
+        background=tables_background,
+        sheets=tables_sheets,
+        plan=tables_plan,
+    ),
 )
 
 PREPARED: tuple[Prepared, ...] = (
-    Prepared("", people),
-    Prepared("tables", tables_plan),
+    Prepared("", people, before="tables"),
     Prepared("vignettes", vignettes_plan),
     Prepared("questionnaire", evaluation_plan),
     Prepared("", codebook_plan),

@@ -83,6 +83,7 @@ def _remember(app: FastAPI, database: Database) -> None:
         "rehearsals": admissions.rehearsals,
         "simulations": app.state.simulations,
         "current_step": programme.current,
+        "programme": programme.steps,
     }
     for activity in ACTIVITIES:
         database.info |= activity.background.memory() if activity.background else {}
@@ -103,6 +104,8 @@ def _mount(app: FastAPI) -> None:
         "phone": ("/e/{code}", guards.phone, [stage.phone, evidence.phone]),
         "screen": ("/s/{code}/screen", guards.screen, [stage.screen]),
         "console": ("/s/{code}/console", guards.console, [stage.console, presses.console, rehearsal.console]),
+        # Names are typed here: no cookie's path leads to it, least of all the pass's.
+        "seat": ("/seat/{code}", guards.screen, []),
         "desk": ("/s/{code}/desk", guards.desk, [desk, downloads, plan_pages.desk, import_pages.desk, row_pages.desk]),
     }
     for view, (prefix, guard, routers) in views.items():

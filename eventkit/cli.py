@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from eventkit import keeping
+from eventkit import keeping, seating_command
 from eventkit.activities import ACTIVITIES
 from eventkit.deletion import sweep
 from eventkit.demo import play
@@ -19,6 +19,7 @@ from eventkit.events.control import new_link
 from eventkit.events.models import Role
 from eventkit.export import template
 from eventkit.export.pages import workbook_of
+from eventkit.export.roster import roster_of
 from eventkit.export.saving import save
 from eventkit.plan import whole
 from eventkit.server import doctor as surgery
@@ -182,14 +183,16 @@ def link(event: str, role: str, data: Path | None) -> None:
 @main.command()
 @click.argument("event")
 @click.option("--out", type=FILE, metavar="FILE", required=True, help="The workbook to write.")
+@click.option("--roster", is_flag=True, help="Names and seats instead of results: keep that file apart from them.")
 @DATA
-def export(event: str, out: Path, data: Path | None) -> None:
+def export(event: str, out: Path, roster: bool, data: Path | None) -> None:
     """The results workbook of a stored event, also while its server runs. EVENT is the event_id or the join code.
 
     Example: eventkit export fife-2016 --out results.xlsx
     """
     with open_readers(settings_of(data=data).database) as database, database.reading() as session:
-        save(workbook_of(session, events.by_name(session, event)), out)
+        found = events.by_name(session, event)
+        save(roster_of(session, found) if roster else workbook_of(session, found), out)
     click.echo(_("Wrote {file}.").format(file=out))
 
 
@@ -213,5 +216,5 @@ def _plan(file: Path | None, *, update: bool) -> Plan | None:
     return read_plan(file) if file else None
 
 
-for _command in (keeping.backup, keeping.restore, keeping.delete):
+for _command in (seating_command.tables, keeping.backup, keeping.restore, keeping.delete):
     main.add_command(_command)

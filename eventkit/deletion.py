@@ -20,6 +20,7 @@ from eventkit.events.control import require_word
 from eventkit.events.models import Event
 from eventkit.rehearsal import simulation
 from eventkit.sealing import rules as sealing
+from eventkit.tables import job
 from eventkit.writer import compact_after
 
 CHECK_SECONDS = 3600
@@ -97,3 +98,4 @@ async def _forget(app: FastAPI, event_id: int) -> None:
     app.state.admissions.forget(event_id)
     app.state.hub.forget(event_id)
     await simulation.stop(app, event_id)
+    await job.cancel(app.state.database, event_id)

@@ -12,7 +12,7 @@ import click
 import httpx2
 from openpyxl import load_workbook
 
-from eventkit.demo import writing
+from eventkit.demo import seating, writing
 from eventkit.demo.remote import Now, Remote
 from eventkit.demo.room import NUMBER, Room, opened
 from eventkit.errors import Conflict, EventkitError
@@ -21,6 +21,7 @@ from eventkit.events.models import Role
 from eventkit.export.saving import save
 from eventkit.settings import Settings
 from eventkit.web.language import gettext as _
+from eventkit.web.language import ngettext
 
 OUT = Path("exports/fife-2016-results.xlsx")
 SPEED = 20.0
@@ -39,17 +40,34 @@ async def play(settings: Settings, port: socket.socket, out: Path = OUT, speed: 
         remote = Remote(client, room.event.code)
         for role in Role:
             await remote.enter(await room.database.write(None, new_link, room.event.event_id, role))
+        await _before_the_room_opens(remote)
         await _everybody_joins(room)
         votes = await _drive(room, remote)
-        content = await remote.results()
+        content = await remote.download("results.xlsx")
         _compare(room, content)
         notes = writing.compare(room.people, content)
+        seated = seating.compare(await remote.page("tables"), await remote.download("roster.xlsx"), content)
+        click.echo(_("  {people} people sit in workbook and roster file as on the desk").format(people=seated))
     save(content, out)
     click.echo(
         _(
             "{votes} votes and {notes} notes of {people} people, every one of them in {file}. It took {seconds} s."
         ).format(votes=votes, notes=notes, people=NUMBER, file=out, seconds=round(time.monotonic() - began))
     )
+
+
+async def _before_the_room_opens(remote: Remote) -> None:
+    """Everybody gets a seat; then four people do not come, and four others do."""
+    click.secho(_("Find your table"), bold=True)
+    for line in await seating.seat(remote):
+        click.echo(f"  {line}")
+    moved = await seating.at_the_door(remote)
+    words = ngettext(
+        "  {gone} people did not come, {new} others did: {moved} person moves to another table",
+        "  {gone} people did not come, {new} others did: {moved} people move to another table",
+        moved,
+    )
+    click.echo(words.format(gone=len(seating.GONE), new=len(seating.NEW), moved=moved))
 
 
 async def _everybody_joins(room: Room) -> None:

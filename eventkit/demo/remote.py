@@ -1,7 +1,7 @@
 """A facilitator and an organiser without hands: they use the pages of console, screen and desk as a browser does."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -89,9 +89,17 @@ class Remote:
             await self._client.post(f"{self._place}/console/walls/{wall_id}/move", data=form, headers=headers), 200
         )
 
-    async def results(self) -> bytes:
-        """The results workbook, as the desk's download gives it."""
-        return _checked(await self._client.get(f"{self._place}/desk/results.xlsx"), 200).content
+    async def page(self, path: str) -> str:
+        """A page of the desk, such as "tables"."""
+        return _checked(await self._client.get(f"{self._place}/desk/{path}"), 200).text
+
+    async def send(self, path: str, form: Mapping[str, str] | None = None) -> None:
+        """Sends a form of the desk, which leads on to a page."""
+        _checked(await self._client.post(f"{self._place}/desk/{path}", data=dict(form or {})), 303)
+
+    async def download(self, name: str) -> bytes:
+        """A file of the desk, such as "results.xlsx"."""
+        return _checked(await self._client.get(f"{self._place}/desk/{name}"), 200).content
 
     async def _frame(self, view: str) -> str:
         return str(_checked(await self._client.get(f"{self._place}/{view}/frame"), 200).json()["html"])

@@ -9,10 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+import httpx2
 
 from eventkit.database import Database
+from eventkit.demo import seating
+from eventkit.demo.remote import Remote
 from eventkit.demo.writing import sayings
 from eventkit.errors import Unavailable
+from eventkit.events.control import new_link
+from eventkit.events.models import Role
 from eventkit.rehearsal.people import People
 from eventkit.server import running
 from eventkit.server.announcement import announce
@@ -69,9 +74,20 @@ async def opened(settings: Settings, port: socket.socket, speed: float = 1) -> A
 async def watch(settings: Settings, port: socket.socket) -> None:
     """Serves the day until somebody stops it."""
     async with opened(settings, port) as room:
+        await _seated(room)
         await announce(settings, room.database, [room.event])
         click.echo(_("{number} simulated people are joining. Open the console and the screen.").format(number=NUMBER))
         await asyncio.Event().wait()
+
+
+async def _seated(room: Room) -> None:
+    """A new day has seats before anybody looks."""
+    if room.event.created:
+        async with httpx2.AsyncClient(base_url=room.base, trust_env=False) as client:
+            remote = Remote(client, room.event.code)
+            await remote.enter(await room.database.write(None, new_link, room.event.event_id, Role.ORGANISER))
+            await seating.seat(remote)
+            click.echo(_("Everybody on its list has a seat: the desk's pages Tables and Door."))
 
 
 def _port(settings: Settings, asked: int | None) -> socket.socket:

@@ -1,14 +1,12 @@
 """The demonstration's walls: what its people write, who puts it under which theme, and whether the workbook has it."""
 
-import io
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from openpyxl import load_workbook
-
+from eventkit.demo import cells
 from eventkit.demo.remote import Remote
 from eventkit.errors import EventkitError
 from eventkit.rehearsal.author import SECOND_THOUGHT
@@ -16,7 +14,6 @@ from eventkit.rehearsal.people import People
 from eventkit.web.language import gettext as _
 
 FILE = Path(__file__).with_name("notes.toml")
-FIRST_TABLE_ROW = 5
 
 
 def sayings() -> Mapping[str, Sequence[str]]:
@@ -41,7 +38,7 @@ def compare(people: People, content: bytes) -> int:
 
     Raises `EventkitError` otherwise, or if one of them stands under no theme.
     """
-    rows = _rows(content)
+    rows = cells.rows(content, "wall_notes")
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         found[row["wall_id"]][row["text"]] += 1
@@ -59,16 +56,3 @@ def compare(people: People, content: bytes) -> int:
 def _written() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """Sentences by theme_id by wall_id."""
     return tomllib.loads(FILE.read_text("utf-8"))
-
-
-def _rows(content: bytes) -> Sequence[Mapping[str, str]]:
-    book = load_workbook(io.BytesIO(content), read_only=True)
-    rows = book["wall_notes"].iter_rows(min_row=FIRST_TABLE_ROW, values_only=True)
-    headings = [str(heading) for heading in next(rows)]
-    found = [dict(zip(headings, map(_text, row), strict=True)) for row in rows if row[0]]
-    book.close()
-    return found
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

@@ -162,11 +162,15 @@ class Answerable(Planned, Protocol):
 
 @dataclass(frozen=True)
 class Prepared:
-    """Something that a plan can prepare before its activity is built. `word` names its steps, "" if it has none."""
+    """Something that a plan can prepare before its activity is built. `word` names its steps, "" if it has none.
+
+    `before` names the activity whose sheets refer to these, so that people fill these in first.
+    """
 
     word: str
     plan: Planned
     each: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,19 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
 
 
+class Attendance(StrEnum):
+    """What is known of a person at the door."""
+
+    EXPECTED = "expected"
+    HERE = "here"
+    ABSENT = "absent"
+
+
 class Event(SQLModel, table=True):
     """The day. `event_id` is the organisers' name for it; `code` is what people type to join.
 
-    `plan_digest` is of the plan as it is stored, `file_digest` of the one that a server was last started with.
+    `plan_digest` is of the plan as it is stored, "" while a part was changed by itself since; `file_digest` is of the
+    one that a server was last started with.
     `rehearsal`: whoever joins now is simulated or tries it out, and everything they do is wiped.
     """
 
@@ -59,7 +68,10 @@ class Event(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """A row of the roster; `rounds` are numbers parted by semicolons. It is no pass: nothing leads to a vote."""
+    """A row of the roster; `rounds` are numbers parted by semicolons. It is no pass: nothing leads to a vote.
+
+    `badge` is the short code on a person's badge, "" until there are badges. When somebody came is not stored.
+    """
 
     __table_args__ = (UniqueConstraint("event_id", "person_id"),)
 
@@ -72,6 +84,8 @@ class Person(SQLModel, table=True):
     rounds: str = ""
     arrives_at: str = ""
     needs: str = ""
+    attendance: Attendance = Attendance.EXPECTED
+    badge: str = ""
 
 
 class PersonAttribute(SQLModel, table=True):

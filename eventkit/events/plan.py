@@ -99,11 +99,11 @@ def event_of(plan: Plan, code: str) -> Event:
 
 
 def _later(row: Row) -> Iterator[Problem]:
-    built = {"base": "joined", "entry": "code"}
-    for column, word in built.items():
-        if row.text(column) not in {word, ""}:
+    built = {"base": ("joined", "checked_in"), "entry": ("code",)}
+    for column, words in built.items():
+        if row.text(column) not in {*words, ""}:
             sentence = _("“{value}” is not built yet. Write {word}, or leave it empty.")
-            yield row.problem(column, sentence.format(value=row.text(column), word=word))
+            yield row.problem(column, sentence.format(value=row.text(column), word=_(" or ").join(words)))
 
 
 def _settings(row: Row) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ def usual_number(session: Session, event_id: int) -> int:
 def untouched(session: Session, event: Event) -> bool:
     """Whether nobody has come and nothing has begun."""
     begun = event.rehearsal or event.started_at or event.ended_at
-    return not begun and rules.joined(session, event.id or 0) == 0
+    return not begun and rules.joined(session, event.id or 0) == 0 and rules.marked(session, event.id or 0) == 0
 
 
 def begin(session: Session, event_id: int) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from eventkit.database import now
 from eventkit.errors import Conflict, Gone, NotFound
-from eventkit.events.models import Correction, Event, Pass, Role, RoleLink
+from eventkit.events.models import Attendance, Correction, Event, Pass, Person, Role, RoleLink
 from eventkit.events.tokens import hash_token, new_code, new_token
 from eventkit.web.language import gettext as _
 from eventkit.writer import after_commit, compact_after
@@ -40,6 +40,33 @@ def free_code(session: Session) -> str:
 def joined(session: Session, event_id: int) -> int:
     """How many browsers have joined."""
     return session.exec(select(func.count()).select_from(Pass).where(Pass.event_id == event_id)).one()
+
+
+def checked_in(session: Session, event_id: int) -> int | None:
+    """How many people of the roster are here; None if the plan has no roster."""
+    mine = select(func.count()).select_from(Person).where(Person.event_id == event_id)
+    if not session.exec(mine).one():
+        return None
+    return session.exec(mine.where(Person.attendance == Attendance.HERE)).one()
+
+
+def marked(session: Session, event_id: int) -> int:
+    """Of how many people the door knows whether they come."""
+    known = (Person.event_id == event_id, Person.attendance != Attendance.EXPECTED)
+    return session.exec(select(func.count()).select_from(Person).where(*known)).one()
+
+
+def counts(session: Session, event_id: int) -> tuple[tuple[str, str], ...]:
+    """Who is in the room, for the console: numbers with their words; who is checked in only where there is a roster."""
+    joined_words, here = (str(joined(session, event_id)), _("joined")), checked_in(session, event_id)
+    return (joined_words,) if here is None else (joined_words, (str(here), _("checked in")))
+
+
+def base(session: Session, event_id: int) -> int:
+    """How many could vote, as the plan counts them: people who are checked in, or phones that joined."""
+    if event(session, event_id).base == "checked_in":
+        return checked_in(session, event_id) or 0
+    return joined(session, event_id)
 
 
 def join(session: Session, event_id: int, *, rehearsal: bool = False) -> str:
@@ -136,6 +163,12 @@ def changed(session: Session, event_id: int) -> datetime | None:
 def note_change(session: Session, event_id: int) -> None:
     """Dates the results; the workbook's cover shows it."""
     event(session, event_id).changed_at = now()
+
+
+def note_own_change(session: Session, event_id: int) -> None:
+    """A part of the plan was changed by itself, such as the roster at the door: the plan's digest is not known now."""
+    event(session, event_id).plan_digest = ""
+    note_change(session, event_id)
 
 
 def corrections(session: Session, event_id: int) -> Sequence[Correction]:

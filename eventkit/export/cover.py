@@ -99,8 +99,8 @@ def export_log(rows: Sequence[dict[str, Value]] = ()) -> Sheet:
 
 def _held() -> str:
     return _(
-        "Published figures, what the room answered as a whole, and its notes on the walls. "
-        "Nothing says who answered, or when."
+        "Published figures, what the room answered as a whole, its notes on the walls, and how many people sat at "
+        "each table. Nothing says who answered or sat where, or when."
     )
 
 

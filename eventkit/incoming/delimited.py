@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from eventkit.errors import BadInput
 from eventkit.incoming.grid import Grid, Raw
@@ -12,16 +13,20 @@ _DELIMITERS = ",;\t|"
 _LONGEST = 32_767  # characters, as in a cell of a workbook
 
 
-def rows(data: bytes, most_rows: int, most_columns: int) -> Grid:
+def rows(data: bytes, most_rows: int, most_columns: int, *, headed: bool = False) -> Grid:
     """The cells by row and column, counted as a spreadsheet counts them; one row more than `most_rows` is read.
 
     A cell that begins with "=" is a formula, whose result a .csv does not hold. Raises `BadInput`.
+    `headed`: the first line holds the headings and decides on the delimiter, because cells may list things with
+    another one; and a quotation mark without its end is refused, because it would swallow the rows below it.
     """
     text = _text(data)
+    sign = _delimiter(_headings(text) if headed else text)
     csv.field_size_limit(_LONGEST)
     grid: Grid = {}
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), start=1):
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=headed)
+        for number, cells in enumerate(lines, start=1):
             if number > most_rows + 1:
                 break
             found = {column: _raw(cell) for column, cell in enumerate(cells[:most_columns], start=1)}
@@ -41,6 +46,12 @@ def _text(data: bytes) -> str:
     except UnicodeDecodeError:
         # What Excel on Windows writes; it has five bytes without a meaning.
         return data.decode("cp1252", errors="replace")
+
+
+def _headings(text: str) -> str:
+    """The first line that says anything, without what stands between quotation marks."""
+    line = next((line for line in text.splitlines() if line.strip(_DELIMITERS + " ")), "")
+    return re.sub('"[^"]*"', "", line)
 
 
 def _delimiter(text: str) -> str:

@@ -42,8 +42,11 @@ def _packed(value: object) -> object:
         return {"is": type(value).__name__, "of": [_packed(getattr(value, each.name)) for each in fields(value)]}
     if isinstance(value, Mapping):
         return {"is": "mapping", "of": [[_packed(key), _packed(each)] for key, each in value.items()]}
-    if isinstance(value, list | tuple | frozenset):
+    if isinstance(value, list | tuple):
         return [_packed(each) for each in value]
+    if isinstance(value, frozenset):
+        # Sorted, so that equal values have the same text.
+        return {"is": "set", "of": sorted((_packed(each) for each in value), key=json.dumps)}
     raise TypeError(type(value).__name__)
 
 
@@ -53,6 +56,8 @@ def _unpacked(value: Any, types: Mapping[str, type]) -> Any:
     if not isinstance(value, dict):
         return value
     name, content = value["is"], value["of"]
+    if name == "set":
+        return frozenset(_unpacked(each, types) for each in content)
     if name == "mapping":
         return {_unpacked(key, types): _unpacked(each, types) for key, each in content}
     if name in _SCALARS:

@@ -130,9 +130,10 @@ def _headings(part: Part, table: Table) -> Iterator[Problem]:
 
 
 def _row(part: Part, table: Table, entry: Entry, problems: list[Problem]) -> Row:
-    headings = {name for name, _row_number in table.headings}
+    headings = list(dict.fromkeys(name for name, _row_number in table.headings))
     known = {column.name for column in part.columns}
-    own = [Column(name, "") for name in headings - known if part.free_columns and _fits_attribute(name)]
+    # In the file's order: seating reads attributes in it, and the same file must always give the same seats.
+    own = [Column(name, "") for name in headings if name not in known and part.free_columns and _fits_attribute(name)]
     one_by_one = part.transposed or table.heading_row is None
     cells: dict[str, Value] = {}
     faults: dict[str, str] = {}

@@ -89,6 +89,11 @@ def stored(session: Session, event: Event, activities: Sequence[Activity] = ()) 
     return Plan({name: tuple(found) for name, found in rows.items() if found})
 
 
+def digest_of(session: Session, event: Event, activities: Sequence[Activity]) -> str:
+    """The digest of the plan as it is stored, also where a part of it was changed by itself."""
+    return event.plan_digest or digest(stored(session, event, activities))
+
+
 def digest(plan: Plan) -> str:
     """SHA-256 of what the plan says, in hexadecimal: the same through both doors, wherever its rows stand."""
     content = {
@@ -102,7 +107,11 @@ def digest(plan: Plan) -> str:
 
 def kinds(activities: Sequence[Activity]) -> list[Activity | Prepared]:
     """What a programme can name: the activities, and what is only prepared yet."""
-    return [*activities, *PREPARED]
+    found: list[Activity | Prepared] = [*activities]
+    for prepared in PREPARED:
+        places = [place for place, kind in enumerate(found) if kind.word and kind.word == prepared.before]
+        found.insert(places[0] if places else len(found), prepared)
+    return found
 
 
 def _judged(plan: Plan, unreadable: list[Problem], activities: Sequence[Activity]) -> tuple[Plan, list[Problem]]:

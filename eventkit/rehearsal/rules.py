@@ -48,6 +48,10 @@ def begin(session: Session, event_id: int) -> None:
             joined,
         )
         raise Conflict(sentence.format(number=joined))
+    if events.marked(session, event_id):
+        raise Conflict(
+            _("Somebody was marked at the door already, and a rehearsal would wipe that. Nothing was begun.")
+        )
     if any(session.exec(select(trace).where(trace.event_id == event_id)).first() for trace in TRACES):
         raise Conflict(_("A vote has been opened already, and a rehearsal would wipe that. Nothing was begun."))
     if session.exec(select(Wall).where(Wall.event_id == event_id, col(Wall.opened_at).is_not(None))).first():

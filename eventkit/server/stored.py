@@ -105,9 +105,9 @@ def admit(session: Session, plan: Plan, *, update: bool = False) -> Stored:
     notes: list[str] = []
     if update:
         notes = apply(session, event.id or 0, plan, ACTIVITIES)
-    elif digest not in (event.plan_digest, event.file_digest):
+    elif digest not in (held := whole.digest_of(session, event, ACTIVITIES), event.file_digest):
         raise Conflict(_differs(event_id, differences(whole.stored(session, event, ACTIVITIES), plan)))
-    elif digest != event.plan_digest:
+    elif digest != held:
         notes = [_("The plan was changed on the desk since, and goes on as it is there.")]
     event.file_digest = digest
     return _stored(event, notes=notes)

@@ -110,6 +110,7 @@ def _common(session: Session, step: Step, view: str, address: Address) -> dict[s
         "code": event.code,
         "code_spaced": spaced_code(event.code),
         "site": address.short,
+        "base": address.base,
         "join_address": address.of(f"/j/{event.code}"),
         "step": step,
         "joined": events.joined(session, step.event_id) if view != "phone" else None,

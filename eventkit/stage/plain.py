@@ -68,13 +68,12 @@ class Plain:
     def state(self, session: Session, step: Step) -> State:
         """What the room sees now."""
         event = events.event(session, step.event_id)
-        joined = events.joined(session, step.event_id)
         chip = _("Finished") if step.word == CLOSE else _("On now") if event.started_at else _("Ready")
         return State(
             chip=chip,
             heading=self.title(session, step),
             sentence=_sentences().get(step.word, _("This part is not run with eventkit: the screen shows its title.")),
-            counts=((str(joined), _("joined")),),
+            counts=events.counts(session, step.event_id),
         )
 
     def leaving(self, session: Session, step: Step) -> str:
@@ -122,7 +121,6 @@ def _names() -> dict[str, str]:
         BREAK: _("Break"),
         CLOSE: _("Thank you"),
         "wall": _("Walls"),
-        "tables": _("Tables"),
         "vignettes": _("Vignettes"),
         "questionnaire": _("Questionnaire"),
     }

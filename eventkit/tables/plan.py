@@ -8,7 +8,9 @@ from eventkit.events import references, storing
 from eventkit.events.models import Event
 from eventkit.events.people import MOST_ROUNDS
 from eventkit.sheet import Column, Level, Part, Plan, Problem, Row, Type
-from eventkit.tables.models import Kind, SeatingRule, TableInRound
+from eventkit.tables import stored
+from eventkit.tables.models import KnownVignette, Seat, SeatingRule, TableInRound
+from eventkit.tables.room import Kind
 from eventkit.tables.rule_checks import check_rules
 from eventkit.web.language import gettext as _
 
@@ -29,7 +31,7 @@ TABLES = Part(
     (
         _ROUND,
         Column("table", _("A short name of the table."), required=True, example="t1"),
-        Column("name", _("What people read on its card."), example=_("By the window")),
+        Column("name", _("What people read on its card."), example=_("By the window"), wording=True),
         Column("min_seats", _("Fewest people at it."), Type.INTEGER, example=8),
         Column("max_seats", _("Most people at it."), Type.INTEGER, required=True, example=11),
         Column("accessible", _("Whether everybody can reach and use it."), Type.YES_NO, default=False, example=True),
@@ -73,6 +75,22 @@ def store(session: Session, event: Event, plan: Plan) -> None:
     """Stores tables and rules, over those that are there; the plan has been checked."""
     storing.store(session, TableInRound, event, TABLES, plan.rows("tables"))
     storing.store(session, SeatingRule, event, SEATING_RULES, plan.rows("seating_rules"))
+    _store_known(session, event, plan)
+
+
+def fixed(session: Session, event: Event, part: str, row_id: str, column: str) -> str:
+    """Why a change cannot be made any more: somebody sits at the table, or its round is over. Its chairs may change."""
+    table = storing.stored(session, TableInRound, event, TABLES).get(row_id) if part == "tables" and row_id else None
+    if table is None or column not in ("", "name"):
+        return ""
+    mine = select(Seat.round).where(Seat.event_id == event.id, Seat.table == table.table)
+    seated = session.exec(mine if table.round is None else mine.where(Seat.round == table.round)).first()
+    if table.round in stored.over(session, event.id or 0):
+        sentence = _("Round {round} is over, so the table “{table}” stays as it was then.")
+        return sentence.format(round=table.round, table=table.table)
+    if seated is None:
+        return ""
+    return _("Somebody sits at the table “{table}”, so it stays. Move them first.").format(table=table.table)
 
 
 def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
@@ -88,6 +106,17 @@ def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
         "tables": [TABLES.row(number, table.model_dump()) for number, table in enumerate(tables, start=1)],
         "seating_rules": [SEATING_RULES.row(number, cells) for number, cells in enumerate(stored, start=1)],
     }
+
+
+def _store_known(session: Session, event: Event, plan: Plan) -> None:
+    """The vignettes have an activity of their own; here lies only who must be kept from them."""
+    found = session.exec(select(KnownVignette).where(KnownVignette.event_id == event.id))
+    wanted = {
+        row.text("vignette_id"): {"event_id": event.id, "vignette_id": row.text("vignette_id"), "known_by": text}
+        for row in plan.rows("vignettes")
+        if (text := row.text("known_by"))
+    }
+    storing.keep(session, KnownVignette, {row.vignette_id: row for row in found}, wanted)
 
 
 def _fewest(row: Row) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from eventkit.events import references
 from eventkit.events.people import MOST_ROUNDS
 from eventkit.sheet import Level, Plan, Problem, Row
-from eventkit.tables.models import Kind
+from eventkit.tables.room import Kind
 from eventkit.web.language import gettext as _
 
 _PAIRS = (Kind.TOGETHER.value, Kind.APART.value)
@@ -17,9 +17,13 @@ def check_rules(plan: Plan) -> Iterator[Problem]:
     people, tables = plan.ids("people", "person_id"), plan.ids("tables", "table")
     for row in plan.rows("seating_rules"):
         yield from references.outside(row, "round", 1, MOST_ROUNDS)
-        for column in ("person_id", "other_id"):
-            yield from references.unknown(row, column, row.words(column), people, "people")
-        yield from references.unknown(row, "table", row.words("table"), tables, "tables")
+        for column, known, sheet in (
+            ("person_id", people, "people"),
+            ("other_id", people, "people"),
+            ("table", tables, "tables"),
+        ):
+            named = [row.text(column)] if row.text(column) else []
+            yield from references.unknown(row, column, named, known, sheet)
         yield from _cells(row)
     yield from _contradictions(plan)
     yield from _hosts(plan)

@@ -72,7 +72,7 @@ def ahead(session: Session, step: Step) -> Page | None:
     current = rounds.current(session, poll)
     at = phase(current)
     if current is None or at is Phase.DRAFT:
-        opened = {"voted": 0, "base": events.joined(session, poll.event_id)}
+        opened = {"voted": 0, "base": events.base(session, poll.event_id)}
         return Page("voting/_screen_open.html", _question(session, poll, Phase.OPEN) | opened)
     if at is Phase.OPEN:
         return _at(session, poll, current, Phase.CLOSED, "screen")
@@ -122,7 +122,7 @@ def _collected(session: Session, poll: Poll, current: Round, at: Phase, view: st
         name += "-closed" if shut else ""
         return {"mine": name, "mine_src": address + ("?shown=closed" if shut else "")}
     voted = box.voters if box else told_of(session, poll, current).seen.n_answered
-    return {"voted": voted, "base": current.base or events.joined(session, poll.event_id)}
+    return {"voted": voted, "base": current.base or events.base(session, poll.event_id)}
 
 
 def _results(session: Session, event_id: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from eventkit.events import storing
@@ -138,8 +139,11 @@ def store(session: Session, event: Event, plan: Plan) -> None:
 
 def fixed(session: Session, event: Event, part: str, row_id: str, column: str) -> str:
     """Why a change cannot be made any more: the vote was opened, or one is still to be counted."""
-    if (part, column) == ("event", "min_votes") and _uncounted(session, event):
+    waiting = (col(Round.counted_at).is_(None), col(Round.discarded_at).is_(None))
+    if (part, column) == ("event", "min_votes") and _has_round(session, event, *waiting):
         return _("A vote is not counted yet. Count or discard it, then change min_votes.")
+    if (part, column) == ("event", "base") and _has_round(session, event, col(Round.counted_at).is_not(None)):
+        return _("A vote was counted against this base, so it stays.")
     if part not in ("polls", "options") or not row_id or column == "facilitator_notes":
         return ""
     poll_id = row_id.split(maxsplit=1)[0]
@@ -168,11 +172,8 @@ def _held(session: Session, event: Event) -> dict[str, Option]:
     return {f"{poll_id} {option.option_id}": option for poll_id, option in session.exec(found)}
 
 
-def _uncounted(session: Session, event: Event) -> bool:
-    waiting = select(Round.id).where(
-        Round.event_id == event.id, col(Round.counted_at).is_(None), col(Round.discarded_at).is_(None)
-    )
-    return session.exec(waiting).first() is not None
+def _has_round(session: Session, event: Event, *which: ColumnElement[bool]) -> bool:
+    return session.exec(select(Round.id).where(Round.event_id == event.id, *which)).first() is not None
 
 
 def _poll(poll: Row, plan: Plan) -> Iterator[Problem]:

@@ -123,7 +123,7 @@ def count(session: Session, poll: Poll, round_: Round) -> None:
     for (option_id, rank), votes in sorted(found.votes.items()):
         session.add(Tally(round_pk=round_.id or 0, option_id=option_id, rank=rank, votes=votes))
     round_.counted_at = now()
-    round_.base, round_.exact, round_.turned = events.joined(session, poll.event_id), found.exact, found.turned
+    round_.base, round_.exact, round_.turned = events.base(session, poll.event_id), found.exact, found.turned
     events.note_change(session, poll.event_id)
 
 

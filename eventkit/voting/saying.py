@@ -79,7 +79,7 @@ def repeating(session: Session, step: Step) -> str:
 
 
 def _draft(session: Session, poll: Poll, current: Round | None) -> State:
-    kept, joined = _counts(session, poll, current)
+    kept = _voted(session, poll, current)
     sentence = _("The question is on the screen. Nobody can vote yet.")
     if kept:
         sentence = ngettext(
@@ -90,12 +90,12 @@ def _draft(session: Session, poll: Poll, current: Round | None) -> State:
         heading=poll.question,
         sentence=sentence,
         next=_("Open the vote again") if kept else _("Open the vote"),
-        counts=_shown_counts(kept, joined),
+        counts=_counts(session, poll, kept),
     )
 
 
 def _open(session: Session, poll: Poll, current: Round) -> State:
-    voted, joined = _counts(session, poll, current)
+    voted, base = _voted(session, poll, current), events.base(session, poll.event_id)
     box = rounds.box_of(session, poll, current)
     sentence = _("People are voting. The screen shows the question and how many have voted, never which way.")
     if box and box.lost:
@@ -103,7 +103,7 @@ def _open(session: Session, poll: Poll, current: Round) -> State:
             back=_recovered(box)
         )
     return State(
-        chip=_("Open {voted}/{joined}").format(voted=voted, joined=joined),
+        chip=_("Open {voted}/{base}").format(voted=voted, base=base),
         heading=poll.question,
         sentence=sentence,
         next=_("Close the vote"),
@@ -111,12 +111,12 @@ def _open(session: Session, poll: Poll, current: Round) -> State:
         back=_("Back to Ready"),
         again=_("Begin this vote anew"),
         open=True,
-        counts=_shown_counts(voted, joined),
+        counts=_counts(session, poll, voted),
     )
 
 
 def _closed(session: Session, poll: Poll, current: Round) -> State:
-    voted, joined = _counts(session, poll, current)
+    voted, base = _voted(session, poll, current), events.base(session, poll.event_id)
     few = rounds.too_few(session, poll.event_id, voted)
     blocked = ""
     if few:
@@ -125,7 +125,7 @@ def _closed(session: Session, poll: Poll, current: Round) -> State:
     count = ngettext("Count {number} vote", "Count {number} votes", voted).format(number=voted)
     discard = ngettext("Discard {number} vote", "Discard {number} votes", voted).format(number=voted)
     return State(
-        chip=_("Closed {voted}/{joined}").format(voted=voted, joined=joined),
+        chip=_("Closed {voted}/{base}").format(voted=voted, base=base),
         heading=poll.question,
         sentence=_("Voting has closed. The votes are sealed until you count them."),
         next=count,
@@ -137,7 +137,7 @@ def _closed(session: Session, poll: Poll, current: Round) -> State:
         offers=(Offer(discard, f"polls/{poll.poll_id}/discard", _("unread; nobody will ever see them")),)
         if few
         else (),
-        counts=_shown_counts(voted, joined),
+        counts=_counts(session, poll, voted),
     )
 
 
@@ -195,10 +195,10 @@ def _recovered(box: Box) -> str:
     return _("{voted} of {lost} recovered").format(voted=box.voters, lost=box.lost)
 
 
-def _counts(session: Session, poll: Poll, current: Round | None) -> tuple[int, int]:
+def _voted(session: Session, poll: Poll, current: Round | None) -> int:
     box = rounds.box_of(session, poll, current) if current else None
-    return (box.voters if box else 0), events.joined(session, poll.event_id)
+    return box.voters if box else 0
 
 
-def _shown_counts(voted: int, joined: int) -> tuple[tuple[str, str], ...]:
-    return ((str(voted), _("voted")), (str(joined), _("joined")))
+def _counts(session: Session, poll: Poll, voted: int) -> tuple[tuple[str, str], ...]:
+    return ((str(voted), _("voted")), *events.counts(session, poll.event_id))

@@ -128,7 +128,7 @@ def _notes(event: Event, put: Sequence[Put]) -> Iterator[tuple[str, str]]:
         ),
     )
     yield from _fewest(event, put)
-    yield from _measures()
+    yield from _measures(event)
 
 
 def _fewest(event: Event, put: Sequence[Put]) -> Iterator[tuple[str, str]]:
@@ -150,11 +150,12 @@ def _discarded(put: Sequence[Put]) -> Iterator[str]:
                 yield words.format(poll_id=one.poll_id, number=current.number)
 
 
-def _measures() -> Iterator[tuple[str, str]]:
-    yield (
-        _("Base"),
-        _("n_base is how many phones had joined when the vote was counted; somebody who joined twice counts twice."),
+def _measures(event: Event) -> Iterator[tuple[str, str]]:
+    phones = _(
+        "n_base is how many phones had joined when the vote was counted; somebody who joined twice counts twice."
     )
+    people = _("n_base is how many people were checked in at the door when the vote was counted.")
+    yield _("Base"), people if event.base == "checked_in" else phones
     yield _("Not sure"), _("Those who were not sure are counted beside the answers and left out of every share.")
     yield _("Chance"), _("chance is the share that random picks would give the published answer: 1 over the options.")
     yield (

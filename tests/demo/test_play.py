@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from eventkit.cli import main
-from eventkit.demo import play, writing
+from eventkit.demo import cells, play, writing
 from eventkit.demo.room import Room, place
 from eventkit.errors import EventkitError
 from eventkit.rehearsal.people import People
@@ -47,6 +47,7 @@ def test_play_leaves_a_workbook_that_others_read(played: tuple[str, Path]) -> No
         "tallies",
         "perception_gap",
         "wall_notes",
+        "tables",
         "themes",
         "queries",
         "export_log",
@@ -63,9 +64,12 @@ def test_play_shows_its_progress_and_its_time(played: tuple[str, Path]) -> None:
     lines = played[0].splitlines()
     assert sum("42/42 voted" in line for line in lines) == 12
     assert sum("42/42 have written" in line for line in lines) == 1
-    notes = len(writing._rows(played[1].read_bytes()))
+    notes = len(cells.rows(played[1].read_bytes(), "wall_notes"))
     assert 42 <= notes <= 3 * 42
     assert f"  {notes} notes under their themes" in lines
+    assert "  No rule is broken" in lines
+    assert sum(line.startswith("  4 people did not come, 4 others did: ") for line in lines) == 1
+    assert "  42 people sit in workbook and roster file as on the desk" in lines
     assert lines[-1].startswith(f"504 votes and {notes} notes of 42 people, every one of them in ")
     assert lines[-1].split(". It took ")[1].endswith(" s.")
 
@@ -105,7 +109,7 @@ def _orders(counted: Counter[str]) -> Iterator[str]:
 def test_play_notices_a_note_that_is_not_in_the_workbook(played: tuple[str, Path]) -> None:
     people, content = People("http://127.0.0.1:9", "K7M4PDX", 1), played[1].read_bytes()
     told = people.phones[0].author.told
-    for number, row in enumerate(writing._rows(content)):
+    for number, row in enumerate(cells.rows(content, "wall_notes")):
         told[row["wall_id"]][str(number)] = row["text"]
     assert writing.compare(people, content) == sum(len(notes) for notes in told.values())
     for spoil in ({"0": "Nobody wrote this"}, {"more": "Private landlords"}):

@@ -33,8 +33,7 @@ def test_plan_without_an_event_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('base = "cards"', "base: “cards” is not built yet. Write joined, or leave it empty."),
-        ('base = "checked_in"', "base: “checked_in” is not built yet. Write joined, or leave it empty."),
+        ('base = "cards"', "base: “cards” is not built yet. Write joined or checked_in, or leave it empty."),
         ('entry = "cards"', "entry: “cards” is not built yet. Write code, or leave it empty."),
         (
             'time_zone = "Europe/Londn"',

@@ -42,6 +42,7 @@ TYPES = (Colour, Pair)
         Colour.RED,
         (1, (2, "x")),
         {1: Decimal(2), "a": {2: ()}},
+        frozenset({(2, "b"), (10, "a")}),
         Pair(Colour.RED, Pair(date(2016, 5, 18), {"is": "date", "of": "x"})),
     ],
 )
@@ -49,6 +50,11 @@ def test_value_comes_back_as_it_was(value: object) -> None:
     back = load(dump(value), TYPES)
     assert back == value
     assert type(back) is type(value)
+
+
+def test_equal_sets_have_the_same_text() -> None:
+    names = [f"v{number}" for number in range(40)]
+    assert dump(frozenset(names)) == dump(frozenset(reversed(names)))
 
 
 def test_class_that_is_not_named_is_not_made() -> None:

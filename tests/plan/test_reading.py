@@ -420,3 +420,10 @@ def test_empty_workbook_needs_an_event(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     Workbook().save(path)
     assert wrong(path) == ["event: The plan has no event. Give at least its event_id, title and date."]
+
+
+def test_columns_of_the_organisers_own_keep_their_order(tmp_path: Path) -> None:
+    names = ["sector", "role", "locality", "grade", "language", "union", "years"]
+    sheets = as_sheets(DAY) | {"people": [["person_id", "name", *names], ["anna", "Anna", *("x" for _name in names)]]}
+    plan, _problems = opened(workbook(tmp_path, sheets))
+    assert list(plan.rows("people")[0].given()) == ["person_id", "name", *names]

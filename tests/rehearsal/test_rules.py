@@ -12,7 +12,7 @@ from eventkit.codebook import rules as codebook
 from eventkit.database import now
 from eventkit.events import rehearsing
 from eventkit.events import rules as events
-from eventkit.events.models import Correction, Person
+from eventkit.events.models import Attendance, Correction, Person
 from eventkit.rehearsal import rules
 from eventkit.rehearsal.simulation import wipe
 from eventkit.stage import programme
@@ -55,6 +55,10 @@ def open_wall(session: Session) -> None:
     paper.enter(session, FIFE, "w1", "a" * 16, "From a real post-it")
 
 
+def check_in(session: Session) -> None:
+    session.add(Person(event_id=FIFE, position=1, person_id="anna", name="Anna", attendance=Attendance.HERE))
+
+
 def correct(session: Session) -> None:
     words = {"part": "polls", "row_id": "p1", "column": "question", "before": "a", "after": "b"}
     session.add(Correction(event_id=FIFE, at=now(), **words))
@@ -68,6 +72,7 @@ def correct(session: Session) -> None:
         (finish, "This event has finished"),
         (open_vote, "A vote has been opened already"),
         (correct, "A vote has been opened already"),
+        (check_in, "Somebody was marked at the door already"),
         (open_wall, "A wall has been opened already"),
         (lambda session: rules.begin(session, FIFE), "A rehearsal is on already"),
     ],

@@ -1,0 +1,175 @@
+"""Simulated annealing on exchanges of seats, aimed at the people who pay for theirs.
+
+Kirkpatrick, Gelatt and Vecchi (1983): an exchange that costs d more is taken with the chance exp(-d / temperature).
+Every proposal begins with somebody whose seat costs something: near a bound those are few, and trying
+the others would be lost time.
+"""
+
+import math
+from collections.abc import Sequence
+from operator import ne
+from random import Random
+
+from eventkit.tables.optimiser.plan import Plan
+from eventkit.tables.optimiser.problem import FORBIDDEN
+
+PROPOSALS = 4
+"""Exchanges proposed for each person in a sweep over all rounds, and ten times as many for each of a few who pay."""
+
+ALIKE = 0.5
+"""How often somebody like the first person is tried: that exchange hardly touches the balance."""
+
+RELOCATED = 8
+"""Where tables may change their sizes, a free chair is tried for every eighth person who pays."""
+
+FEWEST_NEAR, NEAR_SHARE = 4, 12
+
+Differing = dict[tuple[int, int], tuple[Sequence[int], Sequence[int]]]
+"""For two people, the values that only the one has and only the other."""
+
+
+class Annealing:
+    """Sweeps over the rounds of a plan. `held[round]` keep their seats; `loose`: tables may change their sizes."""
+
+    def __init__(self, plan: Plan, random: Random, held: Sequence[frozenset[int]], *, loose: bool = False) -> None:
+        self.plan = plan
+        self.loose = loose
+        self.random = random
+        self.movable = [
+            [person for person in each.here if person not in held[number]]
+            for number, each in enumerate(plan.problem.rounds)
+        ]
+        self.blocks = [
+            [block for block in each.blocks if held[number].isdisjoint(block)]
+            for number, each in enumerate(plan.problem.rounds)
+        ]
+        self.kinds = _kinds(plan.problem.values)
+        self.differing: Differing = {}
+        self.alike: list[dict[int, list[int]]] = [{} for _round in self.movable]
+
+    def hot(self, number: int) -> list[int]:
+        """Who pays for a seat in a round, or has a value that is spread unfairly."""
+        plan = self.plan
+        unfair = {value for row in plan.off[number] for value, off in enumerate(row) if off}
+        return [
+            person
+            for person in self.movable[number]
+            if plan.own(number, person) > 0 or not unfair.isdisjoint(plan.problem.values[person])
+        ]
+
+    def sweep(self, number: int, temperature: float) -> int:
+        """Proposes exchanges in a round; how many, 0 if nobody there pays for a seat."""
+        hot = self.hot(number)
+        if not hot:
+            return 0
+        usual = PROPOSALS * len(self.plan.problem.people) // len(self.movable) + 20
+        proposals = usual if len(hot) * 2 > len(self.movable[number]) else max(20, 10 * PROPOSALS * len(hot))
+        for person in hot:
+            if person not in self.alike[number]:
+                self.alike[number][person] = self._near(number, person)
+        self.exchanges(number, hot, proposals, temperature)
+        for block in self.blocks[number]:
+            self.exchange_block(number, block, temperature)
+        for _person in hot[::RELOCATED] if self.loose else ():
+            self.relocate(number, temperature)
+        return proposals
+
+    def exchanges(self, number: int, hot: Sequence[int], proposals: int, temperature: float) -> None:
+        """Proposes exchanges of one of `hot` with anybody at another table."""
+        plan, random, movable = self.plan, self.random.random, self.movable[number]
+        at, tolls, bonds, met, price = (
+            plan.at[number], plan.tolls[number], plan.problem.rounds[number].bonds, plan.met, plan.price,
+        )  # fmt: skip
+        lose, gain, kinds, differing = plan.lose[number], plan.gain[number], self.kinds, self.differing
+        chances, alike = _chances(temperature), self.alike[number]
+        most, ones, others = len(chances), len(hot), len(movable)
+        for _proposal in range(proposals):
+            one = hot[int(random() * ones)]
+            near = alike.get(one) if random() < ALIKE else None
+            other = near[int(random() * len(near))] if near else movable[int(random() * others)]
+            here, there = at[one], at[other]
+            if here == there:
+                continue
+            mine, theirs = tolls[one], tolls[other]
+            cost = mine[there] - mine[here] + theirs[here] - theirs[there] - 2 * price[met[one][other]]
+            if one in bonds:
+                cost -= 2 * bonds[one].get(other, 0)
+            pair = (kinds[one], kinds[other])
+            only_one, only_other = differing.get(pair) or self._differ(pair, one, other)
+            lose_here, gain_here, lose_there, gain_there = lose[here], gain[here], lose[there], gain[there]
+            for value in only_one:
+                cost += lose_here[value] + gain_there[value]
+            for value in only_other:
+                cost += lose_there[value] + gain_here[value]
+            if cost <= 0 or (cost < most and random() < chances[cost]):
+                plan.exchange(number, one, other)
+
+    def exchange_block(self, number: int, block: Sequence[int], temperature: float) -> None:
+        """Proposes that people who move as one exchange seats with as many others at another table."""
+        plan, at = self.plan, self.plan.at[number]
+        here = at[block[0]]
+        there = self.random.randrange(len(plan.seats[number]))
+        allowed = set(self.movable[number])
+        others = [person for person in plan.seats[number][there] if person in allowed]
+        if here == there or len(others) < len(block):
+            return
+        chosen = self.random.sample(others, len(block))
+        before = self.energy()
+        self._cross(number, block, chosen)
+        if not self._taken(self.energy() - before, temperature) or self._torn(number, [*block, *chosen]):
+            self._cross(number, chosen, block)
+
+    def relocate(self, number: int, temperature: float) -> None:
+        """Proposes that somebody goes to a free chair at another table."""
+        plan, each, sizes = self.plan, self.plan.problem.rounds[number], self.plan.sizes(number)
+        person, there = self.random.choice(self.movable[number]), self.random.randrange(len(sizes))
+        here = plan.at[number][person]
+        if here == there or sizes[there] >= each.most[there] or sizes[here] <= each.fewest[here]:
+            return
+        before = self.energy()
+        plan.relocate(number, person, there)
+        if not self._taken(self.energy() - before, temperature) or self._torn(number, [person]):
+            plan.relocate(number, person, here)
+
+    def energy(self) -> int:
+        """What the whole plan costs, by prices."""
+        plan, prices = self.plan, self.plan.problem.prices
+        clashes, balance, overlap, pairs, moves = plan.key
+        return prices.clash * clashes + balance + overlap + prices.pair * pairs + prices.move * moves
+
+    def _cross(self, number: int, ones: Sequence[int], others: Sequence[int]) -> None:
+        for one, other in zip(ones, others, strict=True):
+            self.plan.exchange(number, one, other)
+
+    def _near(self, number: int, person: int) -> list[int]:
+        """Those whose values are most like a person's."""
+        mine, values = self.plan.problem.values[person], self.plan.problem.values
+        others = [other for other in self.movable[number] if other != person]
+        others.sort(key=lambda other: sum(map(ne, mine, values[other])))
+        return others[: max(FEWEST_NEAR, len(others) // NEAR_SHARE)]
+
+    def _torn(self, number: int, people: Sequence[int]) -> bool:
+        """Whether somebody who was moved sits where a rule forbids it."""
+        plan = self.plan
+        return any(plan.own(number, person) >= FORBIDDEN // 2 for person in people)
+
+    def _taken(self, cost: int, temperature: float) -> bool:
+        return cost <= 0 or self.random.random() < math.exp(-cost / temperature)
+
+    def _differ(self, pair: tuple[int, int], one: int, other: int) -> tuple[Sequence[int], Sequence[int]]:
+        values = self.plan.problem.values
+        couples = [(mine, theirs) for mine, theirs in zip(values[one], values[other], strict=True) if mine != theirs]
+        found = tuple(mine for mine, _theirs in couples if mine), tuple(theirs for _mine, theirs in couples if theirs)
+        self.differing[pair] = found
+        return found
+
+
+def _chances(temperature: float) -> list[float]:
+    """How likely each cost is taken, up to the cost that is taken once in a million."""
+    return [math.exp(-cost / temperature) for cost in range(int(temperature * 14) + 2)]
+
+
+def _kinds(values: Sequence[Sequence[int]]) -> list[int]:
+    """A number for each person, the same for those whose values are all alike."""
+    numbers: dict[tuple[int, ...], int] = {}
+    return [numbers.setdefault(tuple(row), len(numbers)) for row in values]

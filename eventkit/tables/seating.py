@@ -1,0 +1,113 @@
+"""The optimiser: seats people as mixed as can be proven, or as near to it as the search comes. Pure.
+
+In strict order: hard rules, which every plan of the search keeps; vignettes at tables with people who know them; the
+balance of each attribute; overlap, with a surcharge for a third meeting; pairs with the same value. What cannot be
+bettered is known from `bounds`, so a search ends when it is reached. The same room and seed give the same seats on
+every machine: what ends a search otherwise is a number of proposals, never the clock.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from random import Random
+
+from eventkit.tables.bounds import bounds
+from eventkit.tables.optimiser.cooling import Best, Cooling, cool
+from eventkit.tables.optimiser.dealing import deal
+from eventkit.tables.optimiser.plan import Key, Plan
+from eventkit.tables.optimiser.problem import Prices, Problem, compiled
+from eventkit.tables.room import Room, Seats, even_sizes
+
+FEWEST_PROPOSALS, MOST_PROPOSALS = 500_000, 12_000_000
+FIRST_SHARE = 20
+"""A search begins with a twentieth of its proposals, enough for most rooms; each start anew has three times as many."""
+
+WARM, COLD = (2.0, 5.0), 0.8
+"""Temperatures at the beginning, by turns, and at the end of cooling, in the units of `Prices`.
+
+Rooms with few repeat meetings are found fastest when the search begins cool, tight ones when it begins warm.
+"""
+
+TIGHT, TIGHT_WARM = Prices(clash=480, balance=48, pair=1), (20.0,)
+"""Where rules bind people, plans that differ in balance lie far apart: the search begins warm, and steps cost more."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a search is at the most (0 to 1), and what the best plan has come to."""
+
+    share: float
+    broken: int
+    clashes: int
+    balance: int
+    overlap: int
+
+
+Tell = Callable[[Progress], None]
+
+
+def seat(room: Room, seed: int = 0, tell: Tell | None = None) -> Seats:
+    """Seats everybody in every round. Raises `BadInput` with the rules that contradict each other."""
+    loose = bool(room.rules) or _uneven(room)
+    problem = compiled(room, TIGHT if room.rules else Prices(pair=int(room.rounds == 1)))
+    goal, random = goal_of(room, problem), Random(seed)
+    nobody = [frozenset[int]() for _round in problem.rounds]
+    best: Best | None = None
+    left = total = proposals(room)
+    share, warm = total // FIRST_SHARE, cycle(TIGHT_WARM if room.rules else WARM)
+    while left > 0 and (best is None or best.key > goal):
+        plan = Plan(problem, [deal(room, problem, random, number, {}) for number in range(1, room.rounds + 1)])
+        cooling = Cooling(next(warm), COLD, min(share, left), loose)
+        found, spent = cool(plan, random, cooling, goal, nobody, _telling(tell, total - left, total, best))
+        best = found if best is None or found.key < best.key else best
+        left, share = left - max(spent, 1), share * 3
+    assert best
+    return named(problem, best.at)
+
+
+def _telling(tell: Tell | None, before: int, total: int, best: Best | None) -> Callable[[Plan, int], None] | None:
+    """Tells how far the search is, and of the better of this plan and the best before it."""
+    if tell is None:
+        return None
+
+    def look(plan: Plan, spent: int) -> None:
+        known = best.key if best else plan.key
+        clashes, balance, *_rest = min(known, plan.key)
+        overlap = best.overlap if best and known < plan.key else plan.overlap
+        share = min(1.0, (before + spent) / total)
+        tell(Progress(share, 0, clashes, balance // plan.problem.prices.balance, overlap))
+
+    return look
+
+
+def goal_of(room: Room, problem: Problem) -> Key:
+    """What no plan can be better than."""
+    least, prices = bounds(room).total, problem.prices
+    balance = sum(off * room.weights.get(name, 1) for name, off in least.balance.items())
+    return (
+        least.clashes,
+        prices.balance * balance,
+        prices.overlap * least.overlap + prices.third * least.thirds,
+        sum(least.pairs.values()),
+        0,
+    )
+
+
+def proposals(room: Room) -> int:
+    """How many exchanges a search proposes at the most: more for many people, and far more for many rounds."""
+    wanted = 2000 * len(room.people) * room.rounds**2 * (4 if _uneven(room) else 1)
+    return min(MOST_PROPOSALS, max(FEWEST_PROPOSALS, wanted))
+
+
+def _uneven(room: Room) -> bool:
+    """Whether chairs keep the tables of a round from being alike."""
+    sizes = [even_sizes(room.tables_in(number), len(room.people_in(number))) for number in range(1, room.rounds + 1)]
+    return any(max(row, default=0) - min(row, default=0) > 1 for row in sizes)
+
+
+def named(problem: Problem, at: Sequence[Sequence[int]]) -> Seats:
+    """A plan's seats by round, person_id and table."""
+    return {
+        number: {problem.people[person]: each.tables[places[person]] for person in each.here}
+        for number, (each, places) in enumerate(zip(problem.rounds, at, strict=True), 1)
+    }
