@@ -10,10 +10,13 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from eventkit.settings import Settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+JOURNEYS = "tests/journeys/"
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 
 
@@ -35,6 +38,19 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """The machine's own Chromium, so that nothing is downloaded; containers have no sandbox to offer."""
     return {**browser_type_launch_args, "executable_path": _chromium(), "args": ["--no-sandbox"]}
+
+
+class Scheduling(LoadFileScheduling):
+    """A file's tests stay on one process, which their fixtures share; browser tests, long and alone, go anywhere."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Shares out the tests."""
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(trylast=True)

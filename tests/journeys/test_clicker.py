@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import People, serving
+from tests.journeys.conftest import People, in_room, serving
 
 pytestmark = pytest.mark.browser
 
@@ -15,10 +15,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def people(tmp_path: Path, browser: Browser) -> Iterator[People]:
     """The room of `ballots.toml`."""
-    with serving(tmp_path, Path(__file__).parent / "ballots.toml") as served:
-        room = People(served, browser)
+    with serving(tmp_path, Path(__file__).parent / "ballots.toml") as served, in_room(served, browser) as room:
         yield room
-    assert (room.complaints, room.foreign) == ([], [])
 
 
 def press(screen: Page, key: str) -> None:

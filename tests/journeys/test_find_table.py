@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from eventkit.events import rules as events
 from eventkit.events.models import Person, Role
 from eventkit.tables import badges, moves, stored
-from tests.journeys.conftest import PHONE, People, Served, at_desk
+from tests.journeys.conftest import PHONE, People, Served, at_desk, in_room
 from tests.live_server import ThreadServer, live_server
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def server(tmp_path: Path) -> Iterator[ThreadServer]:
 
 @pytest.fixture
 def people(server: ThreadServer, browser: Browser) -> Iterator[People]:
-    """The room. Every page must be free of errors, and ask nothing of another host."""
+    """The room of this server."""
 
     def link(role: Role, view: str) -> str:
         made = server.database.write(EVENT, events.make_link, EVENT, role)
@@ -52,9 +52,8 @@ def people(server: ThreadServer, browser: Browser) -> Iterator[People]:
         return f"{server.base}/s/{server.code}/{view}/enter/{token}"
 
     console, desk = link(Role.FACILITATOR, "console"), link(Role.ORGANISER, "desk")
-    room = People(Served(None, server.base, server.code, console, desk), browser)
-    yield room
-    assert (room.complaints, room.foreign) == ([], [])
+    with in_room(Served(None, server.base, server.code, console, desk), browser) as room:
+        yield room
 
 
 def seat(session: Session) -> None:

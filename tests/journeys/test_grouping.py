@@ -14,7 +14,7 @@ from eventkit.codebook import rules as codebook
 from eventkit.codebook.models import Kind
 from eventkit.database import now
 from eventkit.wall.models import Note, Status, Wall
-from tests.journeys.conftest import CONSOLE, PHONE, People, Served
+from tests.journeys.conftest import CONSOLE, PHONE, People, Served, in_room
 from tests.live_server import ThreadServer, live_server
 
 pytestmark = pytest.mark.browser
@@ -34,10 +34,9 @@ def server(tmp_path: Path) -> Iterator[ThreadServer]:
 
 @pytest.fixture
 def people(server: ThreadServer, browser: Browser) -> Iterator[People]:
-    """The room. Every page must be free of errors, and ask nothing of another host."""
-    room = People(Served(None, server.base, server.code, "", ""), browser)
-    yield room
-    assert (room.complaints, room.foreign) == ([], [])
+    """The room of this server."""
+    with in_room(Served(None, server.base, server.code, "", ""), browser) as room:
+        yield room
 
 
 def write(server: ThreadServer, verb: Callable[..., object], *args: object) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.journeys.conftest import CONSOLE, PHONE, People, at_desk, serving
+from tests.journeys.conftest import CONSOLE, PHONE, People, at_desk, in_room, serving
 
 pytestmark = pytest.mark.browser
 EXPECTED = ("400", "409", "429", "htmx:", "Failed to load", "WebSocket connection")
@@ -19,11 +19,8 @@ SHOTS = os.environ.get("SHOTS", "")
 @pytest.fixture
 def people(tmp_path: Path, browser: Browser) -> Iterator[People]:
     """The room of `walls.toml`. A refusal, and a network that was cut, are no faults."""
-    with serving(tmp_path, Path(__file__).parent / "walls.toml") as served:
-        room = People(served, browser)
+    with serving(tmp_path, Path(__file__).parent / "walls.toml") as served, in_room(served, browser, EXPECTED) as room:
         yield room
-    faults = [text for text in room.complaints if not any(words in text for words in EXPECTED)]
-    assert (faults, room.foreign) == ([], [])
 
 
 def shot(page: Page, name: str) -> None:

@@ -19,7 +19,7 @@ from eventkit.wall.models import Note
 from tests.fife import FIFE
 from tests.trust import leaks
 from tests.trust.leaks import Leak
-from tests.trust.world import World, _cipher, _keys, _logged, _seeded, _snapshot, assert_same
+from tests.trust.world import CLOCKS, World, assert_same, enciphered, keys_watched, logged, seeded, snapshot
 from tests.wall.voting import Voting
 
 Given = Mapping[str, int]
@@ -35,13 +35,13 @@ def run(folder: Path, votes: Votes, *, real_cipher: bool = False) -> World:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     world = World()
-    with _seeded() as later, pytest.MonkeyPatch.context() as patching:
+    with seeded(CLOCKS) as later, pytest.MonkeyPatch.context() as patching:
         for module in (closing, dots, rules):
             patching.setattr(module, "now", vars(events)["now"])
-        with _cipher(real=real_cipher), _logged(folder / "log"), _keys(world):
+        with enciphered(real=real_cipher), logged(folder / "log"), keys_watched(world):
             hall = Voting(folder)
             ids = dict(zip(SUMS, hall.vote_on(*SUMS), strict=True))
-            hall.database.on_commit.append(lambda *_changed: world.files.append(_snapshot(folder)))
+            hall.database.on_commit.append(lambda *_changed: world.files.append(snapshot(folder)))
             for who, given in votes:
                 later()
                 hall.give(who, {ids[text]: number for text, number in given.items()})
@@ -49,7 +49,7 @@ def run(folder: Path, votes: Votes, *, real_cipher: bool = False) -> World:
             world.tallies = {text: number or 0 for text, number in hall.dots().items()}
             hall.do(events.end, FIFE)
             hall.close()
-        world.files.append(_snapshot(folder))
+        world.files.append(snapshot(folder))
     return world
 
 

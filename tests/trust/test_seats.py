@@ -30,9 +30,9 @@ def run(folder: Path, looks: Sequence[str]) -> World:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     world = World()
-    with worlds._seeded() as later, worlds._logged(folder / "log"), room_in(folder) as room:
-        room.database.on_commit.append(lambda *_changed: world.files.append(worlds._snapshot(folder)))
+    with worlds.seeded(worlds.CLOCKS) as later, worlds.logged(folder / "log"), room_in(folder) as room:
         room.write(FIFE, seat_all)
+        room.database.on_commit.append(lambda *_changed: world.files.append(worlds.snapshot(folder)))
         for who in looks:
             later()
             assert room.post(SEAT, {"who": who}, cookies=room.pass_of()).status_code == 200
@@ -121,4 +121,4 @@ def test_leak_planted_on_the_seat_page_is_seen(tmp_path: Path, monkeypatch: pyte
 
 def _at_the_end(room: Room, folder: Path) -> worlds.Snapshot:
     assert room.get(SEAT).status_code == 410
-    return worlds._snapshot(folder)
+    return worlds.snapshot(folder)

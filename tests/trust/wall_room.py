@@ -12,16 +12,16 @@ from tests.fife import CODES, FIFE
 from tests.room import Room, room_in
 from tests.trust.wall_world import (
     BATCH,
+    CLOCKS,
     EDITED,
     REMOVED,
     WALLS,
     Written,
     facilitate,
     id_of,
-    seeded,
     wall_of,
 )
-from tests.trust.world import World, _logged, _snapshot
+from tests.trust.world import World, logged, seeded, snapshot
 from tests.wall.walled import add_walls
 
 
@@ -51,7 +51,7 @@ def run_over_http(folder: Path, written: Written) -> World:
     folder.mkdir()
     world = World()
     # A batch that came by the real clock would be another commit in some worlds.
-    with seeded() as later, _logged(folder / "log"), patch.object(placing, "BATCH_SECONDS", 600):
+    with seeded(CLOCKS) as later, logged(folder / "log"), patch.object(placing, "BATCH_SECONDS", 600):
         with room_in(folder) as room:
             room.write(FIFE, add_walls, WALLS)
             for wall_id in WALLS:
@@ -59,12 +59,12 @@ def run_over_http(folder: Path, written: Written) -> World:
             _live(room, written, later)
             for wall_id in WALLS:
                 room.write(FIFE, rules.close_wall, FIFE, wall_id)
-            world.files.append(_snapshot(folder))
+            world.files.append(snapshot(folder))
             room.write(FIFE, events.end, FIFE)
             with room.database.reading() as session:
                 every = [note for wall in walls.every(session, FIFE) for note in walls.notes(session, wall)]
                 world.tallies = {note.text: 1 for note in every}
-        world.files.append(_snapshot(folder))
+        world.files.append(snapshot(folder))
     return world
 
 

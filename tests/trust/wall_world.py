@@ -3,14 +3,10 @@
 Two worlds that differ only in who wrote what (exchanged), or in who came first (order), must leave the same bytes.
 """
 
-import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from sqlmodel import Session, select
 
@@ -20,7 +16,7 @@ from eventkit.events import rules as events
 from eventkit.wall import moderation, notes
 from eventkit.wall.models import Note
 from tests.fife import FIFE
-from tests.trust.world import World, _logged, _snapshot
+from tests.trust.world import World, logged, seeded, snapshot
 from tests.wall.walled import Walled
 
 Written = Sequence[tuple[str, str]]
@@ -52,7 +48,7 @@ def run(folder: Path, written: Written) -> World:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     world = World()
-    with seeded() as later, _logged(folder / "log"):
+    with seeded(CLOCKS) as later, logged(folder / "log"):
         hall = Walled(folder, **WALLS)
         hall.join(3)
         hall.forward_walls()
@@ -60,11 +56,11 @@ def run(folder: Path, written: Written) -> World:
         _mend(hall)
         facilitate(hall.do, hall.ask)
         hall.forward_walls()
-        world.files.append(_snapshot(folder))
+        world.files.append(snapshot(folder))
         hall.do(events.end, FIFE)
         world.tallies = {text: 1 for wall_id in ("w1", "w2") for text in hall.texts(wall_id)}
         hall.close()
-        world.files.append(_snapshot(folder))
+        world.files.append(snapshot(folder))
     return world
 
 
@@ -115,25 +111,3 @@ def wall_of(text: str) -> str:
 def id_of(session: Session, text: str) -> str:
     """The note with these words."""
     return session.exec(select(Note.note_id).where(Note.text == text)).one()
-
-
-@contextmanager
-def seeded() -> Iterator[Callable[[], None]]:
-    """A clock that moves only when told, and ids that are drawn the same in every world; cells are not."""
-    chance, passed = random.Random(1), [0]
-
-    def now() -> datetime:
-        return datetime(2016, 5, 18, 11, tzinfo=UTC) + timedelta(seconds=passed[0])
-
-    def later() -> None:
-        passed[0] += 7
-
-    patches = [patch(f"eventkit.{name}.now", now) for name in CLOCKS]
-    patches.append(patch("secrets.token_bytes", chance.randbytes))
-    for each in patches:
-        each.start()
-    try:
-        yield later
-    finally:
-        for each in patches:
-            each.stop()

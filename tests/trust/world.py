@@ -70,9 +70,9 @@ def run(folder: Path, votes: Votes, *, real_cipher: bool = False) -> World:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     world = World()
-    with _seeded() as later, _cipher(real=real_cipher), _logged(folder / "log"), _keys(world):
+    with seeded(CLOCKS) as later, enciphered(real=real_cipher), logged(folder / "log"), keys_watched(world):
         with room_in(folder) as room:
-            room.database.on_commit.append(lambda *_changed: world.files.append(_snapshot(folder)))
+            room.database.on_commit.append(lambda *_changed: world.files.append(snapshot(folder)))
             people = [room.pass_of() for _ in range(PEOPLE)]
             _press(room, 2)
             for who, choice in votes:
@@ -81,7 +81,7 @@ def run(folder: Path, votes: Votes, *, real_cipher: bool = False) -> World:
             _press(room, 2)
             world.tallies = _tallies(room)
             room.write(FIFE, programme.end, FIFE)
-        world.files.append(_snapshot(folder))
+        world.files.append(snapshot(folder))
     return world
 
 
@@ -98,7 +98,8 @@ def assert_same(first: World, second: World) -> None:
     assert len(first.files) == len(second.files)
     for number, (one, other) in enumerate(zip(first.files, second.files, strict=True)):
         assert sorted(one) == sorted(other), f"other files after commit {number}"
-        assert [name for name in one if one[name] != other[name]] == [], f"other bytes after commit {number}"
+        differing = [name for name in one if one[name] != other[name]]
+        assert differing == [], f"other bytes after commit {number}: {differing}"
 
 
 def _press(room: Room, times: int) -> None:
@@ -114,7 +115,7 @@ def _tallies(room: Room) -> dict[str, int]:
     return {str(option_id): int(votes) for option_id, votes in rows}
 
 
-def _snapshot(folder: Path) -> Snapshot:
+def snapshot(folder: Path) -> Snapshot:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): _masked(path.name, path.read_bytes()) for path in files}
 
@@ -134,8 +135,8 @@ def _masked(name: str, content: bytes) -> bytes:
 
 
 @contextmanager
-def _seeded() -> Iterator[Callable[[], None]]:
-    """A clock that moves only when told, and chance that is the same in every world."""
+def seeded(clocks: Sequence[str]) -> Iterator[Callable[[], None]]:
+    """Clocks of these modules that move only when told, and chance that is the same in every world."""
     chance, passed = random.Random(1), [0]
 
     def now() -> datetime:
@@ -144,7 +145,7 @@ def _seeded() -> Iterator[Callable[[], None]]:
     def later() -> None:
         passed[0] += 7
 
-    patches = [patch(f"eventkit.{name}.now", now) for name in CLOCKS]
+    patches = [patch(f"eventkit.{name}.now", now) for name in clocks]
     patches.append(patch("secrets.token_bytes", chance.randbytes))
     for each in patches:
         each.start()
@@ -156,7 +157,7 @@ def _seeded() -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def _cipher(*, real: bool) -> Iterator[None]:
+def enciphered(*, real: bool) -> Iterator[None]:
     if real:
         yield
         return
@@ -166,7 +167,7 @@ def _cipher(*, real: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _logged(path: Path) -> Iterator[None]:
+def logged(path: Path) -> Iterator[None]:
     """Everything that the server logs, at every level, in a file beside the data."""
     handler = logging.FileHandler(path)
     log = logging.getLogger("eventkit")
@@ -182,7 +183,7 @@ def _logged(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _keys(world: World) -> Iterator[None]:
+def keys_watched(world: World) -> Iterator[None]:
     make = Keys.make
 
     def noted(keys: Keys, name: str) -> bytes:
