@@ -43,7 +43,7 @@ def test_a_chart_is_downloaded_as_svg_and_as_png(people: People) -> None:
     desk.get_by_role("link", name="Downloads").click()
     desk.get_by_role("link", name="Choose Charts as pictures").click()
     expect(desk.get_by_role("img").first).to_be_visible()
-    assert desk.locator(".charts img").first.evaluate("image => image.naturalWidth") == 1600
+    expect(desk.locator(".charts img").first).to_have_js_property("naturalWidth", 1600)
     assert downloaded(desk, "link", "Download SVG").startswith(b"<svg")
     png = downloaded(desk, "button", "Download PNG")
     assert png.startswith(PNG)

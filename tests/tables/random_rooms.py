@@ -99,7 +99,7 @@ def _hosts(rng: Random, room: Room, plan: Seats) -> Iterator[Rule]:
     for number, places in plan.items():
         names = {table.table for table in room.tables_in(number)}
         if rng.random() < 0.3 and names == set(places.values()):
-            for name in names:
+            for name in sorted(names):
                 host = rng.choice([person_id for person_id in places if places[person_id] == name])
                 yield Rule(Kind.HOST, host, table=name if rng.random() < 0.3 else "", round=number)
 
