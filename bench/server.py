@@ -27,7 +27,7 @@ from eventkit.app import create_app
 from eventkit.database import Database
 from eventkit.live.hub import Hub, Key
 from eventkit.server.door import listen, settled
-from eventkit.server.running import Server, configured, run
+from eventkit.server.running import Server, configured, keep_what_is_loaded, run
 from eventkit.server.stored import open_database
 from eventkit.settings import Settings
 from eventkit.stage import programme
@@ -195,6 +195,7 @@ async def serve(folder: Path, people: int, words: Collection[str]) -> None:
         app = create_app(settings, database)
         References(app, folder)
         async with app.router.lifespan_context(app):
+            keep_what_is_loaded()
             if "wall" in words:
                 await database.write(1, open_wall)
             else:

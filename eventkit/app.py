@@ -1,7 +1,6 @@
 """Joins the parts: routers under their guards, the database to the hub, and what happens at start and stop."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -126,16 +125,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     own = [task(database) for activity in ACTIVITIES if activity.background for task in activity.background.TASKS]
     forever = (keep_beating(app.state.hub), deletion.keep_sweeping(app), *own)
     tasks = [asyncio.create_task(each) for each in forever]
-    # What is loaded now stays; a full collection of it would stop the room for a tenth of a second, again and again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
     yield
     await simulation.stop_all(app)
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)
-    gc.unfreeze()
 
 
 def _restore(session: Session) -> None:

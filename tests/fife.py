@@ -5,7 +5,9 @@ The choice poll's answers have texts and ids of different length, so that a leng
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlmodel import Session
 
@@ -29,26 +31,50 @@ CHOICES = {
 
 def opened(path: Path) -> Database:
     """A database at this path, open, with its tables."""
-    database = Database(path)
-    database.open()
-    with database.writing.begin() as connection:
-        upgrade(connection)
-    return database
+    return _copied(_with_tables(), path)
 
 
 def with_cast(path: Path, *, min_votes: int = 1) -> Database:
     """An open database that holds both events."""
-    database = opened(path)
-    with Session(database.writing) as session:
-        for event_id in (FIFE, STRANGER):
-            _event(session, event_id, min_votes)
-        session.commit()
-    return database
+    return _copied(_with_events(min_votes), path)
 
 
 def cookie(session: Session, event_id: int, role: Role) -> str:
     """The cookie of somebody who has used a fresh link for this role."""
     return events.use_link(session, event_id, role, events.make_link(session, event_id, role))
+
+
+def _copied(file: bytes, path: Path) -> Database:
+    """Thousands of tests begin with the same file, so that it is made once; a file that is there already goes on."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file)
+    database = Database(path)
+    database.open()
+    return database
+
+
+@cache
+def _with_tables() -> bytes:
+    with TemporaryDirectory() as folder:
+        database = Database(Path(folder) / "eventkit.sqlite3")
+        database.open()
+        with database.writing.begin() as connection:
+            upgrade(connection)
+        database.close()
+        return database.path.read_bytes()
+
+
+@cache
+def _with_events(min_votes: int) -> bytes:
+    with TemporaryDirectory() as folder:
+        database = opened(Path(folder) / "eventkit.sqlite3")
+        with Session(database.writing) as session:
+            for event_id in (FIFE, STRANGER):
+                _event(session, event_id, min_votes)
+            session.commit()
+        database.close()
+        return database.path.read_bytes()
 
 
 def _event(session: Session, event_id: int, min_votes: int) -> None:

@@ -17,6 +17,7 @@ from eventkit.server.stored import admit, all_events, open_database, open_reader
 from eventkit.settings import Settings
 
 PATIENCE_SECONDS = 20
+ANNOUNCED = "Ctrl-C stops the server"
 VIEWS = {Role.ORGANISER: "desk", Role.FACILITATOR: "console"}
 
 
@@ -87,23 +88,22 @@ class ProcessServer(LiveServer):
 
     def __init__(self, folder: Path, plan: Path) -> None:
         super().__init__(folder, plan)
-        self._port = 0
+        self._port, self._printed = 0, folder / "printed.txt"
         self.start()
 
     def start(self, *options: str) -> None:
-        """Starts; the second time on the same port, where phones look for it."""
-        (self.data / "server.json").unlink(missing_ok=True)
+        """Starts, until all is announced; the second time on the same port, where phones look for it."""
         command = [sys.executable, "-m", "eventkit", "serve", str(self.plan), "--data", str(self.data)]
-        self._process = subprocess.Popen(
-            [*command, "--port", str(self._port), *options],
-            env={"EVENTKIT_KEY_DIR": str(self.keys), "PATH": "", "PYTHONUNBUFFERED": "1"},
-            cwd=Path(__file__).parents[1],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        with self._printed.open("w") as printed:
+            self._process = subprocess.Popen(
+                [*command, "--port", str(self._port), *options],
+                env={"EVENTKIT_KEY_DIR": str(self.keys), "PATH": "", "PYTHONUNBUFFERED": "1"},
+                cwd=Path(__file__).parents[1],
+                stdout=printed,
+                stderr=subprocess.STDOUT,
+            )
         until = time.monotonic() + PATIENCE_SECONDS
-        while Door.read(self.data) is None:
+        while ANNOUNCED not in self.output():
             assert self._process.poll() is None, self.output()
             assert time.monotonic() < until
             time.sleep(0.02)
@@ -122,8 +122,8 @@ class ProcessServer(LiveServer):
         self._process.wait(PATIENCE_SECONDS)
 
     def output(self) -> str:
-        """What it printed; call it once it has ended."""
-        return self._process.communicate(timeout=PATIENCE_SECONDS)[0]
+        """What it has printed since it was started."""
+        return self._printed.read_text("utf-8")
 
 
 def live_server(tmp_path: Path, plan: Path = FIFE) -> ThreadServer:

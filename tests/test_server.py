@@ -40,7 +40,6 @@ def process(tmp_path: Path) -> Iterator[ProcessServer]:
     running = live_process(tmp_path)
     yield running
     running.stop()
-    running.output()
 
 
 def _ask(server: ThreadServer, headers: dict[str, str], event: str = "fife-2016") -> httpx2.Response:
@@ -123,7 +122,6 @@ def test_terminated_server_leaves_in_good_order(process: ProcessServer) -> None:
 def test_killed_server_starts_again_on_its_port(process: ProcessServer) -> None:
     base, code = process.base, process.code
     process.kill()
-    process.output()
     process.start()
     assert (process.base, process.code) == (base, code)
     assert httpx2.get(f"{base}/j/{code}", trust_env=False).status_code == 200
@@ -225,7 +223,6 @@ def test_changed_plan_is_refused_with_its_differences_and_applied_on_request(tmp
 def test_server_starts_again_with_what_has_changed_in_its_plan(process: ProcessServer, tmp_path: Path) -> None:
     code = process.code
     process.stop()
-    process.output()
     process.plan = _changed(tmp_path, ("Fife, Scotland", "Leith"))
     process.start("--update")
     assert process.code == code

@@ -7,7 +7,7 @@ every machine: what ends a search otherwise is a number of proposals, never the 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from random import Random
 
@@ -18,7 +18,7 @@ from eventkit.tables.optimiser.plan import Key, Plan
 from eventkit.tables.optimiser.problem import Prices, Problem, compiled
 from eventkit.tables.room import Room, Seats, even_sizes
 
-FEWEST_PROPOSALS, MOST_PROPOSALS = 500_000, 12_000_000
+FEWEST_PROPOSALS, MOST_PROPOSALS = 220_000, 12_000_000
 FIRST_SHARE = 20
 """A search begins with a twentieth of its proposals, enough for most rooms; each start anew has three times as many."""
 
@@ -28,8 +28,8 @@ WARM, COLD = (2.0, 5.0), 0.8
 Rooms with few repeat meetings are found fastest when the search begins cool, tight ones when it begins warm.
 """
 
-TIGHT, TIGHT_WARM = Prices(clash=480, balance=48, pair=1), (20.0,)
-"""Where rules bind people, plans that differ in balance lie far apart: the search begins warm, and steps cost more."""
+TIGHT, TIGHT_WARM = Prices(clash=480, balance=48), (20.0, 100.0)
+"""Where rules bind people, plans that differ in balance lie far apart: steps cost more, and every other start is hot."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ Tell = Callable[[Progress], None]
 def seat(room: Room, seed: int = 0, tell: Tell | None = None) -> Seats:
     """Seats everybody in every round. Raises `BadInput` with the rules that contradict each other."""
     loose = bool(room.rules) or _uneven(room)
-    problem = compiled(room, TIGHT if room.rules else Prices(pair=int(room.rounds == 1)))
+    prices = replace(TIGHT if room.rules else Prices(), pair=int(room.rounds == 1))
+    problem = compiled(room, prices)
     goal, random = goal_of(room, problem), Random(seed)
     nobody = [frozenset[int]() for _round in problem.rounds]
     best: Best | None = None
@@ -60,7 +61,7 @@ def seat(room: Room, seed: int = 0, tell: Tell | None = None) -> Seats:
         cooling = Cooling(next(warm), COLD, min(share, left), loose)
         found, spent = cool(plan, random, cooling, goal, nobody, _telling(tell, total - left, total, best))
         best = found if best is None or found.key < best.key else best
-        left, share = left - max(spent, 1), share * 3
+        left, share = left - max(spent, 1), share * (2 if room.rules else 3)
     assert best
     return named(problem, best.at)
 
@@ -94,8 +95,12 @@ def goal_of(room: Room, problem: Problem) -> Key:
 
 
 def proposals(room: Room) -> int:
-    """How many exchanges a search proposes at the most: more for many people, and far more for many rounds."""
-    wanted = 2000 * len(room.people) * room.rounds**2 * (4 if _uneven(room) else 1)
+    """How many exchanges a search proposes at the most: more for many people, and far more for many rounds.
+
+    Half as many where rules leave less to choose.
+    """
+    each = 1000 if room.rules else 2000
+    wanted = each * len(room.people) * room.rounds**2 * (4 if _uneven(room) else 1)
     return min(MOST_PROPOSALS, max(FEWEST_PROPOSALS, wanted))
 
 

@@ -43,19 +43,21 @@ class Annealing:
             [block for block in each.blocks if held[number].isdisjoint(block)]
             for number, each in enumerate(plan.problem.rounds)
         ]
+        self.unit_of = [{person: block for block in each.blocks for person in block} for each in plan.problem.rounds]
         self.kinds = _kinds(plan.problem.values)
         self.differing: Differing = {}
         self.alike: list[dict[int, list[int]]] = [{} for _round in self.movable]
 
     def hot(self, number: int) -> list[int]:
-        """Who pays for a seat in a round, or has a value that is spread unfairly."""
+        """Who pays for a seat in a round, or has a value that is spread unfairly; if nobody, all who might be alike."""
         plan = self.plan
         unfair = {value for row in plan.off[number] for value, off in enumerate(row) if off}
-        return [
+        paying = [
             person
             for person in self.movable[number]
             if plan.own(number, person) > 0 or not unfair.isdisjoint(plan.problem.values[person])
         ]
+        return paying or (self.movable[number] if plan.problem.prices.pair else [])
 
     def sweep(self, number: int, temperature: float) -> int:
         """Proposes exchanges in a round; how many, 0 if nobody there pays for a seat."""
@@ -105,19 +107,21 @@ class Annealing:
                 plan.exchange(number, one, other)
 
     def exchange_block(self, number: int, block: Sequence[int], temperature: float) -> None:
-        """Proposes that people who move as one exchange seats with as many others at another table."""
+        """Proposes that people who move as one change places with others at another table.
+
+        As many come back as go; where tables may change their sizes, any number that leaves both tables with enough.
+        """
         plan, at = self.plan, self.plan.at[number]
-        here = at[block[0]]
-        there = self.random.randrange(len(plan.seats[number]))
-        allowed = set(self.movable[number])
-        others = [person for person in plan.seats[number][there] if person in allowed]
-        if here == there or len(others) < len(block):
+        here, there = at[block[0]], self.random.randrange(len(plan.seats[number]))
+        if here == there:
             return
-        chosen = self.random.sample(others, len(block))
+        back = self._back(number, block, here, there)
+        if back is None:
+            return
         before = self.energy()
-        self._cross(number, block, chosen)
-        if not self._taken(self.energy() - before, temperature) or self._torn(number, [*block, *chosen]):
-            self._cross(number, chosen, block)
+        self._cross(number, block, back, there)
+        if not self._taken(self.energy() - before, temperature) or self._torn(number, [*block, *back]):
+            self._cross(number, block, back, here)
 
     def relocate(self, number: int, temperature: float) -> None:
         """Proposes that somebody goes to a free chair at another table."""
@@ -137,9 +141,24 @@ class Annealing:
         clashes, balance, overlap, pairs, moves = plan.key
         return prices.clash * clashes + balance + overlap + prices.pair * pairs + prices.move * moves
 
-    def _cross(self, number: int, ones: Sequence[int], others: Sequence[int]) -> None:
-        for one, other in zip(ones, others, strict=True):
+    def _back(self, number: int, block: Sequence[int], here: int, there: int) -> list[int] | None:
+        """Who comes back for a block, other blocks whole; None if the tables' sizes leave no way."""
+        each, sizes = self.plan.problem.rounds[number], self.plan.sizes(number)
+        fewest = max(0, sizes[there] + len(block) - each.most[there], each.fewest[here] - sizes[here] + len(block))
+        most = self.random.randint(fewest, len(block)) if self.loose and fewest <= len(block) else len(block)
+        allowed, back = set(self.movable[number]), list[int]()
+        for person in self.random.sample(self.plan.seats[number][there], sizes[there]):
+            unit = self.unit_of[number].get(person, (person,))
+            if person not in back and len(back) + len(unit) <= most and allowed.issuperset(unit):
+                back.extend(unit)
+        return back if len(back) == most else None
+
+    def _cross(self, number: int, block: Sequence[int], back: Sequence[int], to: int) -> None:
+        """Each of `back` and one of the block exchange their seats; the others of the block go to free chairs."""
+        for one, other in zip(block, back, strict=False):
             self.plan.exchange(number, one, other)
+        for one in block[len(back) :]:
+            self.plan.relocate(number, one, to)
 
     def _near(self, number: int, person: int) -> list[int]:
         """Those whose values are most like a person's."""
