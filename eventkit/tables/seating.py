@@ -29,7 +29,7 @@ Rooms with few repeat meetings are found fastest when the search begins cool, ti
 """
 
 TIGHT, TIGHT_WARM = Prices(clash=480, balance=48), (20.0, 100.0)
-"""Where rules bind people, plans that differ in balance lie far apart: steps cost more, and every other start is hot."""
+"""Where rules bind people, plans that differ in balance lie far apart: steps cost more; every other start is hot."""
 
 
 @dataclass(frozen=True)
