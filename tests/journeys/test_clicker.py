@@ -101,8 +101,10 @@ def test_numbers_and_orders_with_a_second_vote_by_clicker_alone(
 def to_the_order(screen: Page, console: Page) -> None:
     """On, until the ranking is ready."""
     for _ in range(8):
+        version = console.locator("input[name=version]").first
+        before = version.input_value()
         press(screen, "PageDown")
-        console.wait_for_timeout(300)
+        expect(version).not_to_have_value(before)
         if console.locator(".chip").inner_text() == "Ready":
             return
     pytest.fail("the ranking never came")

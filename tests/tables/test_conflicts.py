@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -221,9 +220,7 @@ def crowded(seed: int) -> Room:
 @pytest.mark.parametrize("seed", range(40))
 def test_contradictions_vanish_whichever_rule_is_dropped(seed: int) -> None:
     asked = crowded(seed)
-    began = time.perf_counter()
     sentences = contradictions(asked)
-    assert time.perf_counter() - began < 2
     assert (sentences == []) == (start(asked, 1, random.Random(0)) is not None)
     named = [rule for rule in asked.rules if rule.row in named_rows(sentences)]
     assert (contradictions(replace(asked, rules=named)) == []) == (sentences == [])

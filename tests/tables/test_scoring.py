@@ -1,7 +1,5 @@
 """The measures of a seating, each counted by hand on rooms small enough for that."""
 
-import random
-import time
 from collections.abc import Mapping
 
 import pytest
@@ -194,16 +192,3 @@ def test_tables_of_another_round_are_none() -> None:
     found = score(room, {1: _seats(t1="ab"), 2: _seats(t1="ab")})
     assert [one.broken for one in found.rounds.values()] == [0, 2]
     assert found.total.overlap == 0
-
-
-def test_a_thousand_people_are_scored_within_a_second() -> None:
-    draw = random.Random(1)
-    people = [Person(f"p{n}", {"org": f"o{draw.randrange(200)}", "role": f"r{n % 9}"}) for n in range(1000)]
-    room = Room(people, [_table(f"t{n}") for n in range(100)], rounds=4)
-    seats = {
-        number: {person.person_id: f"t{n % 100}" for n, person in enumerate(draw.sample(people, 1000))}
-        for number in range(1, 5)
-    }
-    started = time.perf_counter()
-    score(room, seats, seats)
-    assert time.perf_counter() - started < 1
