@@ -17,6 +17,7 @@ from eventkit.errors import BadInput, EventkitError, Unavailable
 from eventkit.events import rules as events
 from eventkit.events.control import new_link
 from eventkit.events.models import Role
+from eventkit.events.pages import VIEWS
 from eventkit.export import template
 from eventkit.export.pages import workbook_of
 from eventkit.export.roster import roster_of
@@ -158,7 +159,7 @@ def serve(
 
 @main.command()
 @click.argument("event")
-@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.argument("role", type=click.Choice([role.value for role in VIEWS.values()]))
 @DATA
 def link(event: str, role: str, data: Path | None) -> None:
     """A new one-time link for a role: the way back in. EVENT is the event_id or the join code.

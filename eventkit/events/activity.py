@@ -105,15 +105,22 @@ class Pages(Protocol):
 
 
 class Places(Protocol):
-    """The pages that the ids of an activity have of their own beside the stage, such as one for each wall.
+    """The pages that an activity has of its own beside the stage, such as one for each wall.
 
-    `PLACE` is the part of their addresses that leads to them, such as "walls".
+    `PLACE` is the part of their addresses that leads to them, such as "walls"; `VIEWS` has "phone" and what else has
+    such pages: "console", or "host", whose addresses have no such part. `KEPT` names the cookie in which a phone keeps
+    at which of them it was last, "" for none.
     """
 
     PLACE: str
+    KEPT: str
+    VIEWS: Sequence[str]
+
+    def refs(self, session: Session, event_id: int) -> Sequence[str]:
+        """What has a page, by the last part of its address."""
 
     def place(self, session: Session, event_id: int, ref: str, view: str) -> Page:
-        """What the page of an id shows, in the view "phone" or "console". Raises `NotFound`."""
+        """What the page of one of `refs` shows in one of `VIEWS`. Raises `NotFound`."""
 
     def open_places(self, session: Session, event_id: int) -> Sequence[Place]:
         """The pages that people may go to now."""

@@ -15,7 +15,7 @@ from eventkit.database import Database
 from eventkit.errors import NotFound
 from eventkit.events import rules
 from eventkit.events.models import Role
-from eventkit.events.pages import VIEWS
+from eventkit.events.pages import view_of
 from eventkit.web.address import Address
 from eventkit.web.language import gettext as _
 
@@ -45,5 +45,4 @@ def require_word(request: Request) -> None:
 def new_link(session: Session, name: str, role: Role) -> str:
     """The path of a new one-time link to a role at the event of this event_id or join code. Raises `NotFound`."""
     event = rules.by_name(session, name)
-    view = next(view for view, opens in VIEWS.items() if opens is role)
-    return f"/s/{event.code}/{view}/enter/{rules.make_link(session, event.id or 0, role)}"
+    return f"/s/{event.code}/{view_of(role)}/enter/{rules.make_link(session, event.id or 0, role)}"

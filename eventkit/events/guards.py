@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from eventkit.database import Database
 from eventkit.errors import EventkitError, Gone, NotFound, Refused
-from eventkit.events import rules
+from eventkit.events import hosts, rules
 from eventkit.events.models import Event, Pass, Role
 from eventkit.events.rehearsing import drop_passes
 from eventkit.events.tokens import hash_token, typed_code
@@ -128,6 +128,14 @@ async def console(connection: HTTPConnection) -> None:
 async def desk(connection: HTTPConnection) -> None:
     """Lets organisers at the desk."""
     await _role(connection, Role.ORGANISER)
+
+
+async def host(connection: HTTPConnection) -> None:
+    """Lets the host of the table in the address, and who writes beside them, at that table's page."""
+    event_id, table = event_of(connection), connection.path_params["ref"]
+    database: Database = connection.app.state.database
+    if why := await database.read(hosts.why_outside, event_id, table, connection.cookies.get(Role.HOST.value, "")):
+        raise Refused(why)
 
 
 async def _role(connection: HTTPConnection, role: Role) -> None:

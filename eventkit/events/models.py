@@ -14,6 +14,7 @@ class Role(StrEnum):
 
     ORGANISER = "organiser"
     FACILITATOR = "facilitator"
+    HOST = "host"
 
 
 class Attendance(StrEnum):
@@ -29,6 +30,7 @@ class Event(SQLModel, table=True):
 
     `plan_digest` is of the plan as it is stored, "" while a part was changed by itself since; `file_digest` is of the
     one that a server was last started with.
+    Until `recordings_until` consent can be withdrawn; then recordings are deleted.
     `rehearsal`: whoever joins now is simulated or tries it out, and everything they do is wiped.
     """
 
@@ -47,6 +49,7 @@ class Event(SQLModel, table=True):
     welcome: str = ""
     privacy_notice: str = ""
     delete_after: Date | None = None
+    recordings_until: Date | None = None
     contact: str = ""
     min_votes: int = 5
     organisers_vote: bool = True
@@ -128,7 +131,10 @@ class Correction(SQLModel, table=True):
 
 
 class RoleLink(SQLModel, table=True):
-    """A one-time link for a role, and the cookie that it was exchanged for."""
+    """A one-time link for a role, and the cookie that it was exchanged for.
+
+    A host's is for one `table`; with `beside` it lets a second device in and leaves the first, else it takes its place.
+    """
 
     __tablename__ = "role_link"
     __table_args__ = (UniqueConstraint("cookie_hash"),)
@@ -136,6 +142,8 @@ class RoleLink(SQLModel, table=True):
     link_id: str = Field(primary_key=True)
     event_id: int = Field(foreign_key="event.id", index=True)
     role: Role
+    table: str = ""
+    beside: bool = False
     token_hash: str = Field(unique=True)
     cookie_hash: str | None = None
     made_at: datetime = Field(sa_type=Moment)

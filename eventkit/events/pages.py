@@ -117,6 +117,14 @@ def _wrong(typed: str) -> str:
     return ""
 
 
+def view_of(role: Role) -> str:
+    """The view that a role's links open. Raises `NotFound` for hosts: their cards lead to a table."""
+    for view, opens in VIEWS.items():
+        if opens is role:
+            return view
+    raise NotFound(_("A host’s card is made for a table: see Stories on the desk."))
+
+
 def _role_of(view: str) -> Role:
     if view not in VIEWS:
         raise NotFound(_("There is nothing at this address."))

@@ -22,7 +22,9 @@ async def announce(settings: Settings, database: Database, served: Sequence[Stor
     """Prints every event's addresses, with new one-time links for organiser and facilitator."""
     address = Address.read(settings.address)
     for event in served:
-        links = [await database.write(None, new_link, event.event_id, role) for role in Role]
+        links = [
+            await database.write(None, new_link, event.event_id, role) for role in (Role.ORGANISER, Role.FACILITATOR)
+        ]
         click.echo()
         click.secho(event.title, bold=True)
         for name, path in _places(event, *links):

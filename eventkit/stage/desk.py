@@ -13,7 +13,7 @@ from eventkit.database import Database, now
 from eventkit.events import guards, retention
 from eventkit.events import rules as events
 from eventkit.events.models import Event, Role, RoleLink
-from eventkit.events.pages import VIEWS
+from eventkit.events.pages import VIEWS, view_of
 from eventkit.events.tokens import spaced_code
 from eventkit.evidence import rules as evidence
 from eventkit.live.hub import Hub
@@ -46,18 +46,18 @@ async def show(request: Request) -> Response:
 @desk.get("/links")
 async def show_links(request: Request) -> Response:
     """The links of every role."""
-    return await _page(request, "links", {"fresh": None, "roles": list(Role)})
+    return await _page(request, "links", {"fresh": None, "roles": list(VIEWS.values())})
 
 
 @desk.post("/links")
 async def make(request: Request, role: Annotated[Role, Form()]) -> Response:
     """A new one-time link, shown this once: what is stored is its hash."""
     event_id = guards.event_of(request)
+    view = view_of(role)
     token = await _database(request).write(event_id, events.make_link, event_id, role)
-    view = next(view for view, opens in VIEWS.items() if opens is role)
     link = _address(request).of(f"/s/{request.path_params['code']}/{view}/enter/{token}")
     fresh = {"address": link, "qr": qr(link), "role": role}
-    return await _page(request, "links", {"fresh": fresh, "roles": list(Role)})
+    return await _page(request, "links", {"fresh": fresh, "roles": list(VIEWS.values())})
 
 
 @desk.post("/links/{link_id}/revoke")

@@ -1,6 +1,7 @@
 """The pages that an activity has beside the stage, such as one for each wall: their shells, frames and sockets."""
 
 from functools import partial
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.requests import HTTPConnection, Request
@@ -13,22 +14,27 @@ from eventkit.events import guards
 from eventkit.events.activity import Activity
 from eventkit.live import sockets
 from eventkit.stage import pages
-from eventkit.stage.place_names import CONSOLE, PHONE
+from eventkit.stage.place_names import HOST, PHONE
 from eventkit.web.answers import see_other
 from eventkit.web.language import gettext as _
+
+SECONDS_KEPT = 86_400
 
 
 def routers(activity: Activity) -> dict[str, APIRouter]:
     """The ways to an activity's own pages, by view; the phone's page itself leads those without a pass to joining."""
     assert activity.places
-    path = f"/{activity.places.PLACE}/{{ref}}"
-    entry, phone, console = APIRouter(), APIRouter(), APIRouter()
-    entry.get("/e/{code}" + path)(partial(_phone_page, activity))
-    console.get(path)(partial(_console_page, activity))
-    for view, router in ((PHONE, phone), (CONSOLE, console)):
+    found = {"entry": APIRouter()}
+    found["entry"].get(f"/e/{{code}}/{activity.places.PLACE}/{{ref}}")(partial(_phone_page, activity))
+    for view in activity.places.VIEWS:
+        # A host's cookie is for one table, so that the table stands in the address of its guard.
+        path = "" if view == HOST else f"/{activity.places.PLACE}/{{ref}}"
+        router = found[view] = APIRouter()
+        if view != PHONE:
+            router.get(path)(partial(_page, activity, view))
         router.get(path + "/frame")(partial(_frame, activity, view))
         router.websocket(path + "/live")(partial(_live, activity, view))
-    return {"entry": entry, PHONE: phone, CONSOLE: console}
+    return found
 
 
 async def _phone_page(activity: Activity, request: Request) -> Response:
@@ -41,16 +47,20 @@ async def _phone_page(activity: Activity, request: Request) -> Response:
         # As on the phone's page: whose pass was wiped does not come from a rehearsal to the event unasked.
         over = "over=yes&" if guards.PASS_COOKIE in request.cookies else ""
         return see_other(f"/j/{code}?{over}to={path}")
-    return await pages.shell(request, _name(activity, PHONE, request), f"/e/{code}/{path}")
+    answer = await pages.shell(request, _name(activity, PHONE, request), f"/e/{code}/{path}")
+    if activity.places and activity.places.KEPT:
+        answer.set_cookie(
+            activity.places.KEPT, quote(request.path_params["ref"], safe=""), max_age=SECONDS_KEPT, path=f"/e/{code}",
+            httponly=True, samesite="lax", secure=request.url.scheme == "https",
+        )  # fmt: skip
+    return answer
 
 
-async def _console_page(activity: Activity, request: Request) -> Response:
-    """The page of one of them on the console."""
-    code = request.path_params["code"]
+async def _page(activity: Activity, view: str, request: Request) -> Response:
+    """The page of one of them on the console, or of a host."""
     await _known(activity, request)
-    return await pages.shell(
-        request, _name(activity, CONSOLE, request), f"/s/{code}/console/{_path(activity, request)}"
-    )
+    path = request.path_params["ref"] if view == HOST else _path(activity, request)
+    return await pages.shell(request, _name(activity, view, request), f"/s/{request.path_params['code']}/{view}/{path}")
 
 
 async def _frame(activity: Activity, view: str, request: Request, since: str = "") -> Response:
@@ -79,5 +89,6 @@ async def _known(activity: Activity, connection: HTTPConnection) -> None:
     """Only what the plan has gets a frame of its own, or made-up addresses would fill the memory."""
     event_id = guards.event_of(connection)
     database: Database = connection.app.state.database
-    if connection.path_params["ref"] not in await database.read(activity.rules.ids, event_id):
+    assert activity.places
+    if connection.path_params["ref"] not in await database.read(activity.places.refs, event_id):
         raise NotFound(_("There is nothing at this address."))

@@ -13,7 +13,11 @@ from eventkit.wall.phases import phase
 from eventkit.web.language import gettext as _
 
 PLACE = "walls"
+KEPT = ""
+VIEWS: Sequence[str] = ("phone", "console")
 TAKING = (Phase.OPEN, Phase.DOTS)
+
+refs = walls.ids
 
 
 def place(session: Session, event_id: int, ref: str, view: str) -> Page:
