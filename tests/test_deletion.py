@@ -13,6 +13,7 @@ from sqlmodel import Session
 from eventkit import deletion
 from eventkit.database import Database
 from eventkit.events import rules as events
+from eventkit.events.belonging import rows_of
 from eventkit.events.control import HEADER
 from eventkit.events.models import Event, Role
 from eventkit.live.hub import Hub, Key
@@ -62,7 +63,7 @@ def rows(database: Database) -> dict[str, int]:
 
 def uncovered(metadata: MetaData) -> list[str]:
     """The tables whose rows cannot be traced to an event."""
-    return [table.name for table in metadata.tables.values() if deletion.rows_of(table, FIFE) is None]
+    return [table.name for table in metadata.tables.values() if rows_of(table, FIFE) is None]
 
 
 def keep_until(session: Session, event_id: int, last: date) -> None:

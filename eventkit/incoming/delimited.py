@@ -13,16 +13,17 @@ _DELIMITERS = ",;\t|"
 _LONGEST = 32_767  # characters, as in a cell of a workbook
 
 
-def rows(data: bytes, most_rows: int, most_columns: int, *, headed: bool = False) -> Grid:
+def rows(data: bytes, most_rows: int, most_columns: int, *, headed: bool = False, longest: int = _LONGEST) -> Grid:
     """The cells by row and column, counted as a spreadsheet counts them; one row more than `most_rows` is read.
 
     A cell that begins with "=" is a formula, whose result a .csv does not hold. Raises `BadInput`.
     `headed`: the first line holds the headings and decides on the delimiter, because cells may list things with
     another one; and a quotation mark without its end is refused, because it would swallow the rows below it.
+    `longest`: the most characters of a cell.
     """
-    text = _text(data)
+    text = decoded(data)
     sign = _delimiter(_headings(text) if headed else text)
-    csv.field_size_limit(_LONGEST)
+    csv.field_size_limit(longest)
     grid: Grid = {}
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=headed)
@@ -38,7 +39,8 @@ def rows(data: bytes, most_rows: int, most_columns: int, *, headed: bool = False
     return grid
 
 
-def _text(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text, in whatever encoding the program that saved it prefers."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     try:

@@ -3,7 +3,7 @@
 import pytest
 
 from eventkit.errors import NotFound
-from eventkit.plan.held import KEPT_SECONDS, MOST, Waiting
+from eventkit.events.waiting import KEPT_SECONDS, MOST, Waiting
 from tests.fife import FIFE, STRANGER
 
 
