@@ -34,6 +34,11 @@ EVENT = Part(
         Column("welcome", _("One or two sentences that people read while they wait.")),
         Column("privacy_notice", _("In plain words: what is stored, what for, who sees it, how long it is kept.")),
         Column("delete_after", _("The day after which the event's data will be deleted."), Type.DATE),
+        Column(
+            "recordings_until",
+            _("Until this day people may take their consent back; then recordings are deleted. Empty: for 30 days."),
+            Type.DATE,
+        ),
         Column("contact", _("Whom people may ask about their data.")),
         Column("min_votes", _("With fewer votes than this a poll is not counted."), Type.INTEGER, default=5, example=5),
         Column("organisers_vote", _("Whether organisers vote too; charts say so."), Type.YES_NO, default=True),
@@ -126,7 +131,14 @@ def _settings(row: Row) -> Iterator[Problem]:
 
 def _days(row: Row) -> Iterator[Problem]:
     day, deletion, closes = row["date"], row["delete_after"], row["questionnaire_closes"]
+    recordings = row["recordings_until"]
     if isinstance(day, date) and isinstance(deletion, date) and deletion < day:
         yield row.problem("delete_after", _("This is before the event. Give a day after it."))
+    if isinstance(day, date) and isinstance(recordings, date) and recordings < day:
+        yield row.problem("recordings_until", _("This is before the event. Give the event's day or a later one."))
+    if isinstance(recordings, date) and isinstance(deletion, date) and recordings > deletion:
+        yield row.problem(
+            "recordings_until", _("By then the whole event is deleted. Give the day of delete_after or an earlier one.")
+        )
     if isinstance(day, date) and isinstance(closes, datetime) and closes.date() < day:
         yield row.problem("questionnaire_closes", _("This is before the event. Give the event's day or a later one."))

@@ -1,6 +1,6 @@
 """How long an event is kept: to the end of its day `delete_after`, by the clocks of the place where it was held."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from eventkit.events.models import Event
@@ -9,6 +9,7 @@ from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
 
 WARNING_DAYS = 7
+RECORDING_DAYS = 30
 
 
 def day_at(event: Event, moment: datetime) -> date:
@@ -28,6 +29,15 @@ def is_over(event: Event, moment: datetime) -> bool:
     """Whether its data must not be kept any longer."""
     left = days_left(event, day_at(event, moment))
     return left is not None and left < 0
+
+
+def until(event: Event) -> date:
+    """The last day on which consent can be taken back, and on which recordings are kept, by the clocks of the place.
+
+    30 days after the event unless the plan says, and never longer than the event itself is kept.
+    """
+    last = event.recordings_until or event.date + timedelta(days=RECORDING_DAYS)
+    return min(last, event.delete_after) if event.delete_after else last
 
 
 def warning(event: Event, today: date) -> str:

@@ -44,6 +44,14 @@ def test_plan_without_an_event_is_refused(tmp_path: Path) -> None:
         ("vignettes_per_table = -1", "vignettes_per_table: This must be 1 or more."),
         ("delete_after = 2016-05-17", "delete_after: This is before the event. Give a day after it."),
         (
+            "recordings_until = 2016-05-17",
+            "recordings_until: This is before the event. Give the event's day or a later one.",
+        ),
+        (
+            "recordings_until = 2016-06-02\ndelete_after = 2016-06-01",
+            "recordings_until: By then the whole event is deleted. Give the day of delete_after or an earlier one.",
+        ),
+        (
             'consent_version = "1"',
             "consent_wording: There is a version but no wording. Write what people agree to.",
         ),

@@ -60,3 +60,21 @@ def test_warning_comes_seven_days_before(today: date, said: str) -> None:
 )
 def test_last_day_ends_by_the_clocks_of_the_place(zone: str, moment: datetime, over: bool) -> None:
     assert retention.is_over(kept(time_zone=zone), moment) is over
+
+
+@pytest.mark.parametrize(
+    ("recordings_until", "delete_after", "last"),
+    [
+        (None, None, date(2026, 6, 17)),
+        (None, date(2026, 6, 30), date(2026, 6, 17)),
+        (None, date(2026, 6, 1), date(2026, 6, 1)),
+        (date(2026, 5, 18), date(2026, 6, 1), date(2026, 5, 18)),
+        (date(2026, 9, 1), None, date(2026, 9, 1)),
+    ],
+)
+def test_recordings_are_kept_for_thirty_days_unless_the_plan_says(
+    recordings_until: date | None, delete_after: date | None, last: date
+) -> None:
+    event = kept(delete_after)
+    event.recordings_until = recordings_until
+    assert retention.until(event) == last
