@@ -8,19 +8,20 @@ import logging
 from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Form
-from sqlalchemy import ColumnElement, MetaData, Table, delete, or_
-from sqlalchemy import select as select_from
+from sqlalchemy import MetaData, delete
 from sqlmodel import Session, col, select
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from eventkit.database import Database, now
 from eventkit.events import retention, rules
+from eventkit.events.belonging import rows_of
 from eventkit.events.control import require_word
 from eventkit.events.models import Event
 from eventkit.rehearsal import simulation
 from eventkit.sealing import rules as sealing
 from eventkit.tables import job
+from eventkit.vignettes import recordings
 from eventkit.writer import compact_after
 
 CHECK_SECONDS = 3600
@@ -47,6 +48,7 @@ def erase(session: Session, event_id: int) -> None:
     """
     if "boxes" in session.info:
         sealing.discard_all(session, event_id)
+    recordings.delete_every(session, event_id)
     # The file itself is asked for its tables, so that none can be left out because nothing here imports it.
     schema = MetaData()
     schema.reflect(session.connection())
@@ -55,18 +57,6 @@ def erase(session: Session, event_id: int) -> None:
         if theirs is not None:
             session.execute(delete(table).where(theirs))
     compact_after(session)
-
-
-def rows_of(table: Table, event_id: int) -> ColumnElement[bool] | None:
-    """Which rows of a table belong to an event, directly or through the rows that they point to; None if none can."""
-    if table.name == "event":
-        return table.c.id == event_id
-    ways = []
-    for key in table.foreign_keys:
-        theirs = None if key.column.table is table else rows_of(key.column.table, event_id)
-        if theirs is not None:
-            ways.append(key.parent.in_(select_from(key.column).where(theirs)))
-    return or_(*ways) if ways else None
 
 
 async def sweep(database: Database) -> list[int]:

@@ -16,6 +16,7 @@ from eventkit.server.options import DATA, FILE, settings_of
 from eventkit.server.restore import restore as bring_back
 from eventkit.server.stored import open_database, open_readers
 from eventkit.settings import Settings
+from eventkit.vignettes.recording_files import folder, recorded
 from eventkit.web.dates import day
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
@@ -33,6 +34,13 @@ def backup(file: Path, data: Path | None) -> None:
     number = len(made.events)
     wrote = ngettext("Wrote {file}: {number} event.", "Wrote {file}: {number} events.", number)
     click.echo(wrote.format(file=file, number=number))
+    if sounds := recorded(settings_of(data=data).database):
+        left_out = ngettext(
+            "No recording is in it: {number} sound file stays in {folder} alone. Download what you need on the desk.",
+            "No recording is in it: {number} sound files stay in {folder} alone. Download what you need on the desk.",
+            sounds,
+        )
+        click.echo(left_out.format(number=sounds, folder=folder(settings_of(data=data).database)))
     for vote in made.sealed_votes:
         click.secho(vote.sentence, fg="yellow")
 

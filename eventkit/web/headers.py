@@ -27,6 +27,9 @@ ALWAYS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
+HOST_PAGE = re.compile(r"/s/[A-Z0-9]+/host/")
+# A host's page may record where everybody at the table agreed; no other page can ever ask for the microphone.
+AT_HOST_PAGE = (*ALWAYS[:-1], (ALWAYS[-1][0], ALWAYS[-1][1].replace(b"microphone=()", b"microphone=(self)")))
 NOT_STORED = (b"cache-control", b"no-store")
 LONGEST_PATH = 1000  # characters; no address here comes near, and a number of thousands of digits cannot be read
 FOREIGN = (403, b"This request came from another site, so nothing was changed. Open eventkit's own page and try again.")
@@ -53,12 +56,13 @@ class Headers:
             await _refuse(scope, receive, send, TOO_LONG)
             return
         policy = self._policy(headers.get(b"host", b""))
+        always = AT_HOST_PAGE if HOST_PAGE.match(scope["path"]) else ALWAYS
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answered = list(message.get("headers", ()))
                 given = message["headers"] = [each for each in answered if each[0] != POLICY_NAME]
-                given += [*ALWAYS, (POLICY_NAME, _widened(policy, dict(answered).get(POLICY_NAME, b"")))]
+                given += [*always, (POLICY_NAME, _widened(policy, dict(answered).get(POLICY_NAME, b"")))]
                 if not any(name == b"cache-control" for name, _value in given):
                     given.append(NOT_STORED)
             await send(message)
