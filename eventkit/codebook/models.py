@@ -10,6 +10,8 @@ class Kind(StrEnum):
     """What can stand under a theme."""
 
     WALL_NOTE = "wall_note"
+    VIGNETTE_NOTE = "vignette_note"
+    PASSAGE = "passage"
 
 
 class Verb(StrEnum):

@@ -28,8 +28,8 @@ def _columns() -> tuple[Column, ...]:
         Column("theme_id", _("The theme's id in the codebook."), required=True, example="referrals"),
         Column("label", _("The theme as the room read it."), required=True, example=_("Referrals")),
         Column("n_notes", _("How many rows of wall_notes stand under it."), Type.INTEGER, unit=_("notes")),
-        Column("n_vignette_notes", _("How many notes on case stories; [z] as none are gathered yet."), Type.INTEGER),
-        Column("n_passages", _("How many passages of transcripts; [z] as none are gathered yet."), Type.INTEGER),
+        Column("n_vignette_notes", _("How many rows of vignette_notes."), Type.INTEGER, unit=_("notes")),
+        Column("n_passages", _("How many rows of transcripts."), Type.INTEGER, unit=_("passages")),
         Column("n_free_text", _("How many free-text answers; [z] as none are gathered yet."), Type.INTEGER),
     )
 
@@ -39,7 +39,7 @@ def _row(theme: Theme, under: Mapping[tuple[int, Kind], int]) -> Mapping[str, Va
         "theme_id": theme.theme_id,
         "label": theme.label,
         "n_notes": under[theme.id or 0, Kind.WALL_NOTE],
-        "n_vignette_notes": NOT_APPLICABLE,
-        "n_passages": NOT_APPLICABLE,
+        "n_vignette_notes": under[theme.id or 0, Kind.VIGNETTE_NOTE],
+        "n_passages": under[theme.id or 0, Kind.PASSAGE],
         "n_free_text": NOT_APPLICABLE,
     }

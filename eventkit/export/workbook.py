@@ -25,6 +25,9 @@ from eventkit.sheet import Sheet
 from eventkit.web.language import gettext as _
 from eventkit.web.language import speaking
 
+AFTER_THEMES = ("transcripts", "consent_counts")
+"""What the contract of the workbook puts behind the themes, whichever activity it comes from."""
+
 
 def results(session: Session, event: Event, activities: Iterable[Activity], version: str) -> bytes:
     """The results workbook of an event, as the bytes of an .xlsx file; `version` is eventkit's own."""
@@ -32,8 +35,9 @@ def results(session: Session, event: Event, activities: Iterable[Activity], vers
         gathered = list(evidence.sheets(session, event))
         for activity in activities:
             gathered += activity.sheets.sheets(session, event) if activity.sheets else ()
+        gathered += codebook.sheets(session, event)
+        gathered.sort(key=lambda sheet: AFTER_THEMES.index(sheet.name) + 1 if sheet.name in AFTER_THEMES else 0)
         gathered += [
-            *codebook.sheets(session, event),
             *evidence.queries(session, event),
             cover.corrections(session, event),
         ]

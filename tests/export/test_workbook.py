@@ -21,7 +21,7 @@ from tests.export.day import MOMENT, Day
 from tests.export.reader import cells, formulas, parts, rows
 
 ORDER = "cover method dictionary dictionary_values statistics polls tallies perception_gap".split()
-ORDER += "wall_notes tables themes queries export_log".split()
+ORDER += "wall_notes tables vignettes vignette_notes themes transcripts consent_counts queries export_log".split()
 ILLEGAL = [*map(chr, range(9)), "\x0b", "\x0c", *map(chr, range(14, 32)), "\ud800", "\udfff", "\ufffe", "\uffff"]
 
 HOSTILE = [

@@ -71,6 +71,10 @@ def test_tables_of_a_vote_hold_nothing_else(file: sqlite3.Connection) -> None:
         "note_id", "wall_pk", "text", "status", "author", "paper", "cell", "pinned", "merged_into", "reason", "dots",
     ]  # fmt: skip
     assert columns("tally") == ["round_pk", "option_id", "rank", "votes"]
+    assert columns("passage") == [
+        "passage_id", "discussion_id", "position", "speaker", "start_s", "end_s", "text", "redactions",
+    ]  # fmt: skip
+    assert columns("redaction") == ["id", "discussion_id", "kind", "times", "at"]
 
 
 @pytest.mark.parametrize("table", ["pass", "note"])
