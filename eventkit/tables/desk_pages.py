@@ -115,9 +115,10 @@ async def _page(request: Request, number: int, *, asking: bool) -> Response:
 
 def _values(session: Session, event_id: int, number: int, on: job.Job | None) -> dict[str, Any]:
     """What the page shows; the counting is done here, in the reader's thread, so that the page only writes it down."""
+    # Asked first: seats that come while this is read would otherwise be neither on their way nor there.
+    busy = on is not None and not on.done
     found = overview(session, event_id)
     number = min(max(number, 1), found.room.rounds)
-    busy = on is not None and not on.done
     values: dict[str, Any] = {"tables": found, "job": on, "event": found.event, "tab": "tables", "number": number}
     if found.seated and not busy:
         values |= {"card": found.card, "faults": found.faults, "cards": found.cards(number)}

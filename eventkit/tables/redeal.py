@@ -1,10 +1,10 @@
 """Vignettes dealt anew among the tables of a round that the room has not been shown, so that fewer people know theirs.
 
-Nobody moves. It is offered only where it makes something better.
+Nobody moves. It is offered only where it makes something better, and tables that have begun a story keep theirs.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
@@ -40,7 +40,8 @@ def deals(session: Session, event_id: int) -> Sequence[Deal]:
         return []
     shown = set(session.exec(select(ShownRound.round).where(ShownRound.event_id == event_id)))
     waiting = [number for number in seats if number not in shown | stored.over(session, event_id)]
-    found = [_deal(room, seats, number) for number in waiting]
+    begun = _begun_tables(session, event_id)
+    found = [_deal(room, seats, number, begun) for number in waiting]
     return [deal for deal in found if deal.then < deal.now]
 
 
@@ -64,10 +65,17 @@ def not_possible() -> str:
     )
 
 
-def _deal(room: Room, seats: Seats, number: int) -> Deal:
+def _begun_tables(session: Session, event_id: int) -> Collection[str]:
+    """What tables talk of lies above them, so it is asked for as the app gives it."""
+    begun = session.info.get("begun_tables")
+    return begun(session, event_id) if begun else ()
+
+
+def _deal(room: Room, seats: Seats, number: int, begun: Collection[str]) -> Deal:
     tables = room.tables_in(number)
     now = {table.table: table.vignettes for table in tables}
-    then = packs.deal(room, number, seats[number])
+    waiting = replace(room, tables=[table for table in room.tables if table.table not in begun])
+    then = {**now, **packs.deal(waiting, number, seats[number])}
     own = room.rounds == 1 or all(table.round == number for table in tables)
     return Deal(number, _clashes(room, seats, number, now), _clashes(room, seats, number, then), then, own)
 
