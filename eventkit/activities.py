@@ -10,7 +10,13 @@ from eventkit.tables import plan as tables_plan
 from eventkit.tables import rules as tables_rules
 from eventkit.tables import saying as tables_saying
 from eventkit.tables import sheets as tables_sheets
+from eventkit.vignettes import background as vignettes_background
+from eventkit.vignettes import pages as vignettes_pages
+from eventkit.vignettes import places as vignettes_places
 from eventkit.vignettes import plan as vignettes_plan
+from eventkit.vignettes import rules as vignettes_rules
+from eventkit.vignettes import saying as vignettes_saying
+from eventkit.vignettes import sheets as vignettes_sheets
 from eventkit.voting import pages as voting_pages
 from eventkit.voting import plan as voting_plan
 from eventkit.voting import rules as voting_rules
@@ -45,11 +51,20 @@ ACTIVITIES: tuple[Activity, ...] = (
         sheets=tables_sheets,
         plan=tables_plan,
     ),
+    Activity(
+        "vignettes",
+        vignettes_rules,
+        vignettes_saying,
+        vignettes_pages,
+        places=vignettes_places,
+        background=vignettes_background,
+        sheets=vignettes_sheets,
+        plan=vignettes_plan,
+    ),
 )
 
 PREPARED: tuple[Prepared, ...] = (
     Prepared("", people, before="tables"),
-    Prepared("vignettes", vignettes_plan),
     Prepared("questionnaire", evaluation_plan),
     Prepared("", codebook_plan),
 )

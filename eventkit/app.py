@@ -16,6 +16,7 @@ from eventkit.events import guards
 from eventkit.events.control import control
 from eventkit.events.guards import Admissions
 from eventkit.events.pages import public
+from eventkit.events.waiting import Waiting
 from eventkit.events.wrong_codes import WrongCodes
 from eventkit.evidence import pages as evidence
 from eventkit.evidence.budget import Budget
@@ -35,6 +36,7 @@ from eventkit.stage import pages as stage
 from eventkit.stage import places, presses, programme
 from eventkit.stage.desk import desk
 from eventkit.stage.frames import make_render
+from eventkit.vignettes import assigning
 from eventkit.web.address import Address
 from eventkit.web.answers import install_errors
 from eventkit.web.headers import Headers
@@ -61,6 +63,7 @@ def create_app(settings: Settings, database: Database, control: str = "") -> Fas
     app.state.database, app.state.budget, app.state.wrong_codes = database, Budget(), WrongCodes()
     app.state.renderer, app.state.address, app.state.control = renderer, address, control
     app.state.downloads, app.state.write_plan, app.state.uploads = offered, template.write, Uploads.empty()
+    app.state.transcripts = Waiting()
     _remember(app, database)
     _mount(app)
     install_errors(app)
@@ -83,6 +86,7 @@ def _remember(app: FastAPI, database: Database) -> None:
         "simulations": app.state.simulations,
         "current_step": programme.current,
         "programme": programme.steps,
+        "begun_tables": assigning.begun_tables,
     }
     for activity in ACTIVITIES:
         database.info |= activity.background.memory() if activity.background else {}
@@ -93,7 +97,8 @@ def _mount(app: FastAPI) -> None:
     for activity in ACTIVITIES:
         app.router.routes.extend(activity.pages.FIRST)
     beside = [places.routers(activity) for activity in ACTIVITIES if activity.places]
-    for entry in (stage.entry, *(own["entry"] for own in beside)):
+    own_entries = [activity.pages.ROUTERS["entry"] for activity in ACTIVITIES if "entry" in activity.pages.ROUTERS]
+    for entry in (stage.entry, *(own["entry"] for own in beside), *own_entries):
         app.include_router(entry)
     app.include_router(public)
     app.include_router(control)
@@ -105,6 +110,7 @@ def _mount(app: FastAPI) -> None:
         "console": ("/s/{code}/console", guards.console, [stage.console, presses.console, rehearsal.console]),
         # Names are typed here: no cookie's path leads to it, least of all the pass's.
         "seat": ("/seat/{code}", guards.screen, []),
+        "host": ("/s/{code}/host/{ref}", guards.host, []),
         "desk": ("/s/{code}/desk", guards.desk, [desk, downloads, plan_pages.desk, import_pages.desk, row_pages.desk]),
     }
     for view, (prefix, guard, routers) in views.items():

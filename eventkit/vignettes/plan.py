@@ -9,7 +9,8 @@ from eventkit.codebook.models import Theme
 from eventkit.events import references, storing
 from eventkit.events.models import Event
 from eventkit.sheet import Column, Level, Part, Plan, Problem, Row
-from eventkit.vignettes.models import Prompt, Vignette
+from eventkit.vignettes.craft import blame_words
+from eventkit.vignettes.models import Consent, Discussion, Point, Prompt, Vignette, VignetteVersion
 from eventkit.web.language import gettext as _
 from eventkit.web.text import did_you_mean
 
@@ -25,8 +26,8 @@ VIGNETTES = Part(
     _("The case stories: one story in each row."),
     (
         Column("vignette_id", _("A short name that other sheets refer to."), required=True, example="v1"),
-        Column("title", _("What people read first, at most 120 characters."), required=True, example=_("Anna")),
-        Column("story", _("The story; begin a new line for a new paragraph."), required=True),
+        Column("title", _("What people read first, at most 120 characters."), required=True, wording=True),
+        Column("story", _("The story; begin a new line for a new paragraph."), required=True, wording=True),
         Column("basis", _("What the story is made of."), values=_BASES, example="composite"),
         Column("themes", _("The theme_ids that it touches, with a space between."), example="referrals knowledge"),
         Column(
@@ -46,6 +47,7 @@ PROMPTS = Part(
             _("What the table considers, at most 300 characters."),
             required=True,
             example=_("How could this have been prevented?"),
+            wording=True,
         ),
         Column("vignette_id", _("The one story that it is for; empty: for all of them.")),
     ),
@@ -69,16 +71,47 @@ def check(plan: Plan) -> Iterator[Problem]:
         if not row.text("basis") and "basis" not in row.unread:
             sentence = _("Say whether anybody in this story is real: composite if not, consented if they agreed to it.")
             yield row.problem("basis", sentence, Level.NOTE)
+        yield from _blame(row, "title", "story")
+        if not any(prompt.text("vignette_id") in ("", row.text("vignette_id")) for prompt in plan.rows("prompts")):
+            yield row.problem("", _("No prompt is for this story, so tables get the story alone."), Level.NOTE)
     for row in plan.rows("prompts"):
         yield from references.too_long(row, "text", LONGEST_PROMPT)
         yield from references.unknown(row, "vignette_id", row.words("vignette_id"), ids(plan), "vignettes")
+        yield from _blame(row, "text")
     yield from references.twins(plan, "vignettes", "title")
 
 
 def store(session: Session, event: Event, plan: Plan) -> None:
-    """Stores stories and prompts, over those that are there; the plan has been checked."""
-    storing.store(session, Vignette, event, VIGNETTES, plan.rows("vignettes"))
+    """Stores stories and prompts, over those that are there; the plan has been checked.
+
+    A story that is told in other words keeps the former ones as a version of it.
+    """
+    told = session.exec(select(Vignette).where(Vignette.event_id == event.id)).all()
+    before = {story.id or 0: _wording(story) for story in told}
+    for story in storing.store(session, Vignette, event, VIGNETTES, plan.rows("vignettes")).values():
+        former = before.get(story.id or 0)
+        if former and former != _wording(story):
+            session.add(VignetteVersion(vignette_pk=story.id or 0, version=story.version, **former))
+            story.version += 1
     storing.store(session, Prompt, event, PROMPTS, plan.rows("prompts"))
+
+
+def fixed(session: Session, event: Event, part: str, row_id: str, column: str) -> str:
+    """Why a change cannot be made any more: tables have talked about the story, or written under the prompt."""
+    if (part, column) == ("event", "consent_wording") and _agreed(session, event):
+        return _("People have agreed to this wording, so it stays as they read it.")
+    told = part == "vignettes" and column in ("", "vignette_id", "title", "story")
+    if told and row_id in _begun(session, event, col(Discussion.vignette_id)):
+        return _("Tables have begun to discuss “{id}”, so it stays as it was told to them.").format(id=row_id)
+    if part == "prompts" and row_id in _prompts_with_points(session, event):
+        return _("Tables have written under the prompt “{id}”, so it stays as it was put to them.").format(id=row_id)
+    if part == "tables" and column in ("", "vignettes"):
+        # A table of one round is named by its round and its id.
+        for table in _begun(session, event, col(Discussion.table)):
+            if row_id == table or row_id.endswith(f" {table}"):
+                sentence = _("The table “{id}” has begun to discuss a story, so its stories stay as they are.")
+                return sentence.format(id=table)
+    return ""
 
 
 def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
@@ -90,6 +123,30 @@ def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
         "vignettes": [VIGNETTES.row(number, _cells(story, gone)) for number, story in enumerate(stories, start=1)],
         "prompts": [PROMPTS.row(number, prompt.model_dump()) for number, prompt in enumerate(prompts, start=1)],
     }
+
+
+def _blame(row: Row, *columns: str) -> Iterator[Problem]:
+    for column in columns:
+        for word, sentence in blame_words(row.text(column)):
+            yield row.problem(column, _("“{word}” may lay blame.").format(word=word) + " " + sentence, Level.NOTE)
+
+
+def _wording(story: Vignette) -> dict[str, str]:
+    return {"title": story.title, "story": story.story, "basis": story.basis}
+
+
+def _agreed(session: Session, event: Event) -> bool:
+    mine = select(Discussion.id).where(Discussion.event_id == event.id)
+    return bool(session.exec(select(Consent.speaker).where(col(Consent.discussion_id).in_(mine)).limit(1)).first())
+
+
+def _begun(session: Session, event: Event, of: Any) -> set[str]:
+    return set(session.exec(select(of).where(Discussion.event_id == event.id)))
+
+
+def _prompts_with_points(session: Session, event: Event) -> set[str]:
+    mine = select(Discussion.id).where(Discussion.event_id == event.id)
+    return set(session.exec(select(Point.prompt_id).where(col(Point.discussion_id).in_(mine)))) - {""}
 
 
 def _cells(story: Vignette, gone: set[str]) -> dict[str, Any]:

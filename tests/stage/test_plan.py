@@ -82,9 +82,9 @@ def test_ids_of_an_activity_that_is_not_built_yet_are_known(tmp_path: Path) -> N
 
 
 def test_step_of_an_activity_that_is_not_built_yet_may_be_a_title_only(tmp_path: Path) -> None:
-    path = toml(tmp_path, DAY + _step(1, "poll") + _step(2, "vignettes"))
+    path = toml(tmp_path, DAY + _step(1, "poll") + _step(2, "questionnaire"))
     assert wrong(path) == []
-    sentence = "programme, row 2, activity: The plan has nothing for this step: the sheet vignettes is empty."
+    sentence = "programme, row 2, activity: The plan has nothing for this step: the sheet questionnaire is empty."
     assert noted(path) == [sentence]
 
 

@@ -10,15 +10,17 @@ from sqlmodel import Session
 from starlette.routing import Mount
 
 from eventkit.database import now
+from eventkit.events import hosts
 from eventkit.events import rules as events
 from eventkit.events.models import Role
 from eventkit.evidence import rules as evidence
+from eventkit.tables.models import TableInRound
 from eventkit.wall.models import Wall
 from tests.fife import CODES, FIFE, STRANGER
 from tests.room import ORIGIN, Room, room_in
 
 CODE = CODES[FIFE]
-EVERYBODY = ("nobody", "stranger", "phone", "facilitator", "organiser", "revoked")
+EVERYBODY = ("nobody", "stranger", "phone", "host", "facilitator", "organiser", "revoked")
 VERSION = {"version": "999"}  # a press that saw another stage: it comes past the guard, and changes nothing
 FOREIGN = ("http://evil.test", "http://evil.test:8000", "null", "http://room.test", "https://room.test.evil.test:8000")
 
@@ -33,13 +35,20 @@ class Row:
     path: dict[str, str] = field(default_factory=dict)
 
 
-PHONE, CONSOLE, DESK = ("phone",), ("facilitator",), ("organiser",)
+PHONE, CONSOLE, DESK, HOST = ("phone",), ("facilitator",), ("organiser",), ("host",)
 BALLOT = {"poll_id": "p1", "number": "1"}
 FIGURE = {"statistic_id": "jobs"}
 POLL = {"part": "polls", "name": "p2"}
 WALL = {"ref": "w1", "wall_id": "w1", "note_id": "0" * 16}
+AT = {"ref": "t1", "vignette_id": "v1"}
 SEAT = {"round": "1", "person": "anna"}
+UNTOLD = {"ref": "none", "vignette_id": "none"}
 WAITING = {"token": "0" * 32}  # an upload that nobody made
+SLIP = {"slip": "0" * 32, "story": "v1"}
+AT_TABLE = {"ref": "t1"}
+RECORDING = AT | {"recording_id": "0" * 32, "number": "0"}
+CARD = AT_TABLE | {"token": "0" * 32}
+POINT = AT_TABLE | {"point_id": "0" * 16}
 TABLE = {
     ("GET", "/"): Row(EVERYBODY, 200),
     ("POST", "/"): Row(EVERYBODY, 307, {"code": CODE}),
@@ -69,6 +78,20 @@ TABLE = {
     ("GET", "/e/{code}/walls/{wall_id}/group"): Row(PHONE, 403, path=WALL),
     ("POST", "/e/{code}/walls/{wall_id}/group"): Row(PHONE, 403, path=WALL),
     ("POST", "/e/{code}/walls/{wall_id}/group/undo"): Row(PHONE, 403, path=WALL),
+    # No table of this room has a story, so nobody is asked; tests/vignettes/test_consent_pages.py has one.
+    ("GET", "/e/{code}/tables/{ref}/consent"): Row(PHONE, 200, path=AT_TABLE),
+    ("POST", "/e/{code}/tables/{ref}/consent"): Row(PHONE, 409, SLIP, AT_TABLE),
+    ("GET", "/e/{code}/withdraw"): Row(EVERYBODY, 200),
+    ("POST", "/e/{code}/withdraw"): Row(EVERYBODY, 410, {"consent_code": "AAAAAAAA"}),
+    ("GET", "/s/{code}/host/{ref}/consent"): Row(HOST, 200, path=AT_TABLE),
+    ("POST", "/s/{code}/host/{ref}/consent"): Row(HOST, 409, SLIP, AT_TABLE),
+    ("POST", "/s/{code}/host/{ref}/people"): Row(HOST, 409, {"story": "v1", "people": "6"}, AT_TABLE),
+    ("POST", "/s/{code}/host/{ref}/consent/carry"): Row(HOST, 409, {"story": "v1"}, AT_TABLE),
+    ("GET", "/s/{code}/desk/vignettes/withdraw"): Row(DESK, 200),
+    ("POST", "/s/{code}/desk/vignettes/withdraw"): Row(DESK, 410, {"consent_code": "AAAAAAAA"}),
+    ("GET", "/e/{code}/own-table"): Row(PHONE, 200),
+    ("GET", "/e/{code}/tables/{ref}/note"): Row(PHONE, 200, path=AT),
+    ("POST", "/e/{code}/tables/{ref}/note"): Row(PHONE, 409, {"note": "1" * 16, "story": "v1", "text": "A note"}, AT),
     # Nobody has a seat in this room; tests/tables/test_seat_page.py asks where people have.
     ("GET", "/seat/{code}"): Row(EVERYBODY, 404),
     ("POST", "/seat/{code}"): Row(EVERYBODY, 404, {"who": "Anna"}),
@@ -103,6 +126,8 @@ TABLE = {
     ("POST", "/s/{code}/console/tables/page-on"): Row(CONSOLE, 409),
     ("POST", "/s/{code}/console/tables/page-back"): Row(CONSOLE, 409),
     ("POST", "/s/{code}/console/tables/turning"): Row(CONSOLE, 303, {"on": "yes"}),
+    ("POST", "/s/{code}/console/vignettes/prompts"): Row(CONSOLE, 303),
+    ("POST", "/s/{code}/console/vignettes/seen"): Row(CONSOLE, 303, {"table": "t1"}),
     ("POST", "/s/{code}/console/walls/show"): Row(CONSOLE, 303, {"wall": "w1"}),
     ("POST", "/s/{code}/console/walls/page-on"): Row(CONSOLE, 409),
     ("POST", "/s/{code}/console/walls/page-back"): Row(CONSOLE, 409),
@@ -131,6 +156,39 @@ TABLE = {
     ("POST", "/s/{code}/console/walls/{wall_id}/unmerge"): Row(CONSOLE, 409, path=WALL),
     ("POST", "/s/{code}/console/walls/{wall_id}/spotlight"): Row(CONSOLE, 409, path=WALL),
     ("GET", "/s/{code}/console/walls/{wall_id}/notes/{note_id}/redact"): Row(CONSOLE, 404, path=WALL),
+    # A table's host. This room's tables have no story, so that nothing can be written there.
+    ("GET", "/e/{code}/tables/{ref}"): Row(PHONE, 200, path=AT_TABLE),
+    ("GET", "/e/{code}/tables/{ref}/frame"): Row(PHONE, 200, path=AT_TABLE),
+    ("SOCKET", "/e/{code}/tables/{ref}/live"): Row(PHONE, 101, path=AT_TABLE),
+    ("GET", "/s/{code}/host/{ref}"): Row(HOST, 200, path=AT_TABLE),
+    ("GET", "/s/{code}/host/{ref}/frame"): Row(HOST, 200, path=AT_TABLE),
+    ("SOCKET", "/s/{code}/host/{ref}/live"): Row(HOST, 101, path=AT_TABLE),
+    ("GET", "/s/{code}/host/{ref}/device"): Row(HOST, 200, path=AT_TABLE),
+    ("GET", "/s/{code}/host/{ref}/enter/{token}"): Row(EVERYBODY, 200, path=CARD),
+    ("POST", "/s/{code}/host/{ref}/enter/{token}"): Row(EVERYBODY, 404, path=CARD),
+    ("POST", "/s/{code}/host/{ref}/hand-over"): Row(HOST, 200, path=AT_TABLE),
+    ("POST", "/s/{code}/host/{ref}/beside"): Row(HOST, 200, path=AT_TABLE),
+    ("POST", "/s/{code}/host/{ref}/points"): Row(HOST, 404, {"text": "A lift", "vignette_id": "v1"}, POINT),
+    ("GET", "/s/{code}/host/{ref}/points/{point_id}"): Row(HOST, 404, path=POINT),
+    ("POST", "/s/{code}/host/{ref}/points/{point_id}"): Row(HOST, 404, {"text": "A lift", "vignette_id": "v1"}, POINT),
+    ("POST", "/s/{code}/host/{ref}/points/{point_id}/mark"): Row(HOST, 404, {"mark": "idea"}, POINT),
+    ("POST", "/s/{code}/host/{ref}/points/{point_id}/delete"): Row(HOST, 303, path=POINT),
+    ("POST", "/s/{code}/host/{ref}/call"): Row(HOST, 303, path=AT_TABLE),
+    ("POST", "/s/{code}/host/{ref}/call/back"): Row(HOST, 303, path=AT_TABLE),
+    # Nobody has agreed to be recorded, so that every way to bring a recording is refused.
+    ("PUT", "/s/{code}/host/{ref}/recordings/{recording_id}/parts/{number:int}"): Row(HOST, 410, path=RECORDING),
+    ("POST", "/s/{code}/host/{ref}/recordings/{recording_id}/finish"): Row(HOST, 410, path=RECORDING),
+    ("GET", "/s/{code}/host/{ref}/recordings/upload/{vignette_id}"): Row(HOST, 404, path=AT),
+    ("POST", "/s/{code}/host/{ref}/recordings/upload/{vignette_id}"): Row(HOST, 404, path=AT),
+    ("GET", "/s/{code}/desk/vignettes/recordings"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/vignettes/recordings/upload/{ref}/{vignette_id}"): Row(DESK, 404, path=AT),
+    ("POST", "/s/{code}/desk/vignettes/recordings/upload/{ref}/{vignette_id}"): Row(DESK, 404, path=AT),
+    ("GET", "/s/{code}/desk/vignettes/recordings/{recording_id}"): Row(DESK, 404, path=RECORDING),
+    ("POST", "/s/{code}/desk/vignettes/recordings/{recording_id}/finish"): Row(DESK, 404, path=RECORDING),
+    ("POST", "/s/{code}/desk/vignettes/recordings/{recording_id}/delete"): Row(DESK, 404, path=RECORDING),
+    ("GET", "/s/{code}/desk/vignettes/cards"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/vignettes/cards/tables"): Row(DESK, 200),
+    ("POST", "/s/{code}/desk/vignettes/cards/hosts"): Row(DESK, 404, {"table": "t9"}),
     ("GET", "/s/{code}/desk"): Row(DESK, 200),
     ("POST", "/s/{code}/desk/links"): Row(DESK, 200, {"role": "facilitator"}),
     ("POST", "/s/{code}/desk/links/{link_id}/revoke"): Row(DESK, 404, path={"link_id": "00000000"}),
@@ -172,6 +230,10 @@ TABLE = {
     ("POST", "/s/{code}/desk/tables/people/unpin"): Row(DESK, 404, SEAT),
     ("POST", "/s/{code}/desk/tables/people/undo"): Row(DESK, 409, {"round": "1", "batch": "1"}),
     ("POST", "/s/{code}/desk/tables/people/repair"): Row(DESK, 409, {"round": "1"}),
+    ("GET", "/s/{code}/desk/vignettes"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/vignettes/assign"): Row(DESK, 200),
+    ("POST", "/s/{code}/desk/vignettes/assign"): Row(DESK, 409, {"seen": "0" * 16}),
+    ("GET", "/s/{code}/desk/vignettes/{vignette_id}/try-out"): Row(DESK, 404, path=AT),
     ("GET", "/s/{code}/desk/walls"): Row(DESK, 200),
     ("GET", "/s/{code}/desk/walls/{wall_id}"): Row(DESK, 200, path=WALL),
     ("POST", "/s/{code}/desk/walls/{wall_id}"): Row(DESK, 200, {"note": "2" * 16, "text": "On paper"}, WALL),
@@ -192,6 +254,16 @@ TABLE = {
     ("POST", "/s/{code}/desk/door/repair/take"): Row(DESK, 409, {"number": "0"}),
     ("POST", "/s/{code}/desk/door/repair/vignettes"): Row(DESK, 409, {"round": "1"}),
     ("GET", "/s/{code}/desk/door/changes"): Row(DESK, 200),
+    # No table of this room has a story; tests/vignettes/test_transcript_pages.py has some.
+    ("GET", "/s/{code}/desk/vignettes/transcripts"): Row(DESK, 200),
+    ("GET", "/s/{code}/desk/vignettes/transcripts/{ref}/{vignette_id}"): Row(DESK, 404, path=UNTOLD),
+    ("POST", "/s/{code}/desk/vignettes/transcripts/{ref}/{vignette_id}"): Row(DESK, 404, path=UNTOLD),
+    ("POST", "/s/{code}/desk/vignettes/transcripts/{ref}/{vignette_id}/take"): Row(DESK, 404, WAITING, UNTOLD),
+    ("POST", "/s/{code}/desk/vignettes/transcripts/{ref}/{vignette_id}/delete"): Row(DESK, 404, path=UNTOLD),
+    ("GET", "/s/{code}/desk/vignettes/transcripts/{ref}/{vignette_id}/redact"): Row(DESK, 404, path=UNTOLD),
+    ("POST", "/s/{code}/desk/vignettes/transcripts/{ref}/{vignette_id}/redact"): Row(
+        DESK, 404, {"name": "Anna"}, UNTOLD
+    ),
     # The command line's door to a running server: closed unless the server was given a word.
     ("POST", "/control/link"): Row((), 404, {"event": "fife-2016", "role": "organiser"}),
     ("POST", "/control/delete"): Row((), 404, {"event": "fife-2016"}),
@@ -201,6 +273,8 @@ KEYS = [pytest.param(*key, id=" ".join(key)) for key in TABLE]
 OTHERWISE = {
     ("GET", "/e/{code}"): 303,
     ("GET", "/e/{code}/walls/{ref}"): 303,
+    ("GET", "/e/{code}/tables/{ref}"): 303,
+    ("POST", "/s/{code}/host/{ref}/enter/{token}", "host"): 303,
     ("POST", "/s/{code}/{view}/enter/{token}", "facilitator"): 303,
     ("POST", "/control/link"): 404,
     ("POST", "/control/delete"): 404,
@@ -212,6 +286,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with room_in(tmp_path_factory.mktemp("roles")) as made:
         made.write(FIFE, evidence.show, FIFE, "jobs")
         made.write(FIFE, hang_wall)
+        made.write(FIFE, set_table)
         yield made
 
 
@@ -221,10 +296,14 @@ def cookies(room: Room) -> dict[str, str]:
         "nobody": "",
         "stranger": "; ".join([room.pass_of(STRANGER), *(room.role(role, STRANGER) for role in Role)]),
         "phone": room.pass_of(),
-        "revoked": room.role(Role.FACILITATOR),
+        "revoked": "; ".join([room.role(Role.FACILITATOR), f"host={room.write(FIFE, host)}"]),
     }
     room.write(FIFE, revoke_all)
-    return found | {"facilitator": room.role(Role.FACILITATOR), "organiser": room.role(Role.ORGANISER)}
+    return (
+        found
+        | {"host": f"host={room.write(FIFE, host)}"}
+        | {"facilitator": room.role(Role.FACILITATOR), "organiser": room.role(Role.ORGANISER)}
+    )
 
 
 def hang_wall(session: Session) -> None:
@@ -232,6 +311,17 @@ def hang_wall(session: Session) -> None:
     wall = Wall(event_id=FIFE, position=1, wall_id="w1", question="What could you share?", readable_on_phones=True)
     wall.opened_at, wall.approve_first = now(), True
     session.add(wall)
+
+
+def set_table(session: Session) -> None:
+    """Two tables without a story."""
+    for position, table in enumerate(("t1", "t2"), start=1):
+        session.add(TableInRound(event_id=FIFE, position=position, table=table, max_seats=8))
+
+
+def host(session: Session, table: str = "t1") -> str:
+    """The cookie of somebody who has just used a table's host card."""
+    return hosts.use_card(session, FIFE, table, hosts.make_card(session, FIFE, table))
 
 
 def revoke_all(session: object) -> None:
@@ -336,3 +426,5 @@ def test_cookie_of_one_role_opens_no_other(room: Room, tmp_path: Path) -> None:
     assert room.get(f"/s/{CODE}/desk", cookies=f"organiser={facilitator}").status_code == 403
     assert room.get(f"/s/{CODE}/console", cookies=f"facilitator={organiser}").status_code == 403
     assert room.get(f"/e/{CODE}/stored", cookies=f"pass={organiser}").status_code == 403
+    for value in (facilitator, organiser, room.write(FIFE, host, "t2")):
+        assert room.get(f"/s/{CODE}/host/t1", cookies=f"host={value}").status_code == 403

@@ -42,7 +42,7 @@ def test_story_may_be_known_to_a_person_or_an_organisation(tmp_path: Path) -> No
 
 
 def test_what_nobody_can_judge_yet_is_a_note(tmp_path: Path) -> None:
-    path = toml(tmp_path, EVENT + STORY.replace('basis = "composite"\n', "") + 'known_by = "a1"\n')
+    path = toml(tmp_path, EVENT + STORY.replace('basis = "composite"\n', "") + 'known_by = "a1"\n' + PROMPT)
     assert wrong(path) == []
     assert noted(path) == [
         f"vignettes, row 1, basis: {REAL}",

@@ -1,0 +1,77 @@
+"""A private note from a phone to its table's record: nothing says who wrote it, when, or after whom."""
+
+import re
+from dataclasses import dataclass, field
+from math import ceil
+
+from sqlmodel import Session
+
+from eventkit.errors import BadInput, Conflict, TooMany
+from eventkit.vignettes import stories
+from eventkit.vignettes.models import Point, WrittenBy
+from eventkit.web.language import gettext as _
+from eventkit.web.language import ngettext
+
+LONGEST = 500
+AT_ONCE = 5
+SECONDS_EACH = 6.0
+MOST_REMEMBERED = 5_000
+NOTE_ID = re.compile("[0-9a-f]{16}")
+
+
+def add(session: Session, event_id: int, table: str, vignette_id: str, note_id: str, text: str) -> None:
+    """Puts a note to the table's record of the story that is on. The same note sent again is one.
+
+    `note_id` is 16 hexadecimal digits that the form was given. Raises `BadInput` for no note or a long one, `Conflict`
+    once the discussion has ended.
+    """
+    words = text.strip()
+    if not words:
+        raise BadInput(_("There is nothing in this note yet. Write it, then send it."))
+    if len(words) > LONGEST:
+        sentence = _("That is {found} characters; {most} fit. Shorten it, or send two notes.")
+        raise BadInput(sentence.format(found=len(words), most=LONGEST))
+    if not NOTE_ID.fullmatch(note_id):
+        raise BadInput(_("This note came without its number. Reload the page and send it again."))
+    found = session.get(Point, note_id)
+    if found and (found.text, found.written_by) == (words, WrittenBy.PHONE):
+        return
+    _require_on(session, event_id, table, vignette_id)
+    if found:
+        raise Conflict(_("This note was sent already, in other words. To add these, reload the page and send them."))
+    discussion = stories.begun_discussion(session, event_id, table, vignette_id)
+    point = Point(point_id=note_id, discussion_id=discussion.id or 0, text=words, written_by=WrittenBy.PHONE)
+    session.add(point)
+
+
+@dataclass
+class Allowance:
+    """What each pass may still send: five notes at once, then one every six seconds.
+
+    In memory alone: no file ever says who wrote much. Each pass is known by the moment at which it has rested.
+    """
+
+    rested: dict[bytes, float] = field(default_factory=dict)
+
+    def take(self, voter: bytes, moment: float) -> None:
+        """Takes one note from a pass at a moment in seconds. Raises `TooMany` when it has none left."""
+        if len(self.rested) > MOST_REMEMBERED:
+            self.rested = {other: until for other, until in self.rested.items() if until > moment}
+        until = max(self.rested.get(voter, moment), moment) + SECONDS_EACH
+        wait = ceil(until - moment - AT_ONCE * SECONDS_EACH)
+        if wait > 0:
+            sentence = ngettext(
+                "That was quick! Nothing is lost: send it again in {seconds} second.",
+                "That was quick! Nothing is lost: send it again in {seconds} seconds.",
+                wait,
+            )
+            raise TooMany(sentence.format(seconds=wait))
+        self.rested[voter] = until
+
+
+def _require_on(session: Session, event_id: int, table: str, vignette_id: str) -> None:
+    story = stories.now_at(session, event_id, table)
+    if story is None or story.vignette_id != vignette_id:
+        raise Conflict(_("Your table is not at this story any more, so your note was not kept."))
+    if stories.round_of(session, event_id).closed:
+        raise Conflict(_("The discussion of this story has ended, so your note was not kept."))
