@@ -6,18 +6,19 @@ import socket
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 import httpx2
 from openpyxl import load_workbook
 
-from eventkit.demo import seating, writing
+from eventkit.demo import seating, stories, talks, writing
 from eventkit.demo.remote import Now, Remote
 from eventkit.demo.room import NUMBER, Room, opened
 from eventkit.errors import Conflict, EventkitError
 from eventkit.events.control import new_link
-from eventkit.events.models import Role
+from eventkit.events.pages import VIEWS
 from eventkit.export.saving import save
 from eventkit.settings import Settings
 from eventkit.web.language import gettext as _
@@ -38,16 +39,20 @@ async def play(settings: Settings, port: socket.socket, out: Path = OUT, speed: 
         if not room.event.created:
             raise Conflict(_("There is a day in {folder} already. Name a new folder.").format(folder=settings.data))
         remote = Remote(client, room.event.code)
-        for role in Role:
+        for role in VIEWS.values():
             await remote.enter(await room.database.write(None, new_link, room.event.event_id, role))
         await _before_the_room_opens(remote)
         await _everybody_joins(room)
-        votes = await _drive(room, remote)
+        recorded: list[talks.Talk] = []
+        async with stories.hosts(remote, room.base) as hosts:
+            votes = await _drive(room, remote, hosts, recorded)
+        withdrawn = await _after_the_day(remote, recorded)
         content = await remote.download("results.xlsx")
         _compare(room, content)
         notes = writing.compare(room.people, content)
-        seated = seating.compare(await remote.page("tables"), await remote.download("roster.xlsx"), content)
-        click.echo(_("  {people} people sit in workbook and roster file as on the desk").format(people=seated))
+        click.echo(_stories_told(room, hosts, content))
+        click.echo(_written_down(content, recorded, withdrawn))
+        click.echo(await _seated(remote, content))
     save(content, out)
     click.echo(
         _(
@@ -56,8 +61,37 @@ async def play(settings: Settings, port: socket.socket, out: Path = OUT, speed: 
     )
 
 
+def _stories_told(room: Room, hosts: Sequence[stories.Host], content: bytes) -> str:
+    points, sent = stories.compare(room.people, hosts, content)
+    sentence = _("  {points} points of hosts and {sent} notes from phones stand in the workbook as they were sent")
+    return sentence.format(points=points, sent=sent)
+
+
+def _written_down(content: bytes, recorded: Sequence[talks.Talk], withdrawn: Mapping[str, str]) -> str:
+    passages = talks.compare(content, recorded, withdrawn)
+    return _("  {passages} passages, without the name and the person who withdrew").format(passages=passages)
+
+
+async def _seated(remote: Remote, content: bytes) -> str:
+    seated = seating.compare(await remote.page("tables"), await remote.download("roster.xlsx"), content)
+    return _("  {people} people sit in workbook and roster file as on the desk").format(people=seated)
+
+
+async def _after_the_day(remote: Remote, recorded: Sequence[talks.Talk]) -> Mapping[str, str]:
+    """Talks are written down, a name is taken out of them, and somebody at the last withdraws; who, by table."""
+    click.secho(_("Transcripts"), bold=True)
+    for talk in recorded:
+        await talks.write_down(remote, talk)
+        places = await talks.redact(remote, talk)
+        click.echo(_("  a name was taken out of a transcript at {places} places").format(places=places))
+    return {talk.table: await talks.withdraw(remote, talk) for talk in recorded[-1:]}
+
+
 async def _before_the_room_opens(remote: Remote) -> None:
-    """Everybody gets a seat; then four people do not come, and four others do."""
+    """Tables get stories and everybody a seat; then four people do not come, and four others do."""
+    click.secho(_("Stories for the tables"), bold=True)
+    dealt = await stories.deal(remote)
+    click.echo(_("  {dealt} stories, each at as many tables as any other, or one more or less").format(dealt=dealt))
     click.secho(_("Find your table"), bold=True)
     for line in await seating.seat(remote):
         click.echo(f"  {line}")
@@ -78,7 +112,7 @@ async def _everybody_joins(room: Room) -> None:
     _bar(NUMBER, NUMBER, _("joined"), last=True)
 
 
-async def _drive(room: Room, remote: Remote) -> int:
+async def _drive(room: Room, remote: Remote, hosts: Sequence[stories.Host], recorded: list[talks.Talk]) -> int:
     """Presses until the end of the programme; how many votes were cast."""
     votes, heading = 0, ""
     while (now := await remote.look()).pressable:
@@ -87,6 +121,10 @@ async def _drive(room: Room, remote: Remote) -> int:
             click.secho(heading, bold=True)
         if now.open and now.walls:
             await _everybody_writes(room, now)
+        elif now.open and now.stories:
+            await _tables_talk(room, hosts)
+            if not recorded:
+                recorded += await _record(room, hosts)
         elif now.open:
             votes += await _everybody_votes(remote)
         await remote.forward(now)
@@ -126,6 +164,28 @@ async def _everybody_writes(room: Room, now: Now) -> None:
         _bar(written, NUMBER, _("have written"))
         await asyncio.sleep(LOOK_SECONDS)
     _bar(NUMBER, NUMBER, _("have written"), last=True)
+
+
+async def _tables_talk(room: Room, hosts: Sequence[stories.Host]) -> None:
+    """Every host writes down what the table says of its story, and everybody sends a note from their phone."""
+    told = max(await asyncio.gather(*(host.write() for host in hosts)))
+    points = sum(len(host.told) for host in hosts)
+    click.echo(_("  {points} points by {hosts} hosts").format(points=points, hosts=len(hosts)))
+    until = time.monotonic() + PATIENCE_SECONDS
+    while (noted := room.people.have_noted(told)) < NUMBER:
+        if time.monotonic() > until:
+            sentence = _("After {seconds} s only {noted} of {people} people had written to their table’s record.")
+            raise Conflict(sentence.format(seconds=PATIENCE_SECONDS, noted=noted, people=NUMBER))
+        _bar(noted, NUMBER, _("have sent a note to their table"))
+        await asyncio.sleep(LOOK_SECONDS)
+    _bar(NUMBER, NUMBER, _("have sent a note to their table"), last=True)
+
+
+async def _record(room: Room, hosts: Sequence[stories.Host]) -> Sequence[talks.Talk]:
+    """At the first and the second table everybody agrees, and a recording is brought."""
+    made = [await talks.record(room.people, host, place, len(hosts)) for place, host in enumerate(hosts[:2])]
+    click.echo(_("  {number} tables agreed to a recording, which is a tone").format(number=len(made)))
+    return made
 
 
 async def _group(remote: Remote, now: Now) -> int:

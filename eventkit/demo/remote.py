@@ -18,12 +18,16 @@ _BUTTON = re.compile(
 )
 _WALL = re.compile(r'href="/s/[^/]+/console/walls/([^"/]+)"')
 _NOTE = re.compile(r'name="note" value="([0-9a-f]{16})"><span dir="auto">(.*?)</span>', re.DOTALL)
+_STORIES = 'data-key="story-tables"'
 _VOTED = re.compile(r"<b>(\d+)</b> of (\d+) have voted")
 
 
 @dataclass(frozen=True)
 class Now:
-    """What the console says: where the room stands, and what the big button does. `walls`: those that are on."""
+    """What the console says: where the room stands, and what the big button does. `walls`: those that are on.
+
+    `stories`: whether tables have, or are about to have, a case story.
+    """
 
     version: int
     chip: str
@@ -33,6 +37,7 @@ class Now:
     detail: str
     pressable: bool
     walls: Sequence[str] = ()
+    stories: bool = False
 
 
 class Remote:
@@ -44,7 +49,7 @@ class Remote:
 
     async def enter(self, path: str) -> None:
         """Exchanges a role link for its cookie."""
-        _checked(await self._client.post(path), 303)
+        checked(await self._client.post(path), 303)
 
     async def look(self) -> Now:
         """The console as it is now."""
@@ -61,6 +66,7 @@ class Remote:
             detail=unescape(button[3] or ""),
             pressable=not button[1],
             walls=_WALL.findall(html),
+            stories=_STORIES in html,
         )
 
     async def voted(self) -> tuple[int, int]:
@@ -73,7 +79,7 @@ class Remote:
         answer = await self._client.post(
             f"{self._place}/console/forward", data={"version": now.version}, headers={"HX-Request": "true"}
         )
-        _checked(answer, 200)
+        checked(answer, 200)
 
     async def loose(self, wall_id: str) -> Sequence[tuple[str, str]]:
         """The notes of a wall that stand under no theme, by id, with their words."""
@@ -85,27 +91,35 @@ class Remote:
         """Puts notes under a theme."""
         form = {"note": list(note_ids), "theme": theme_id}
         headers = {"HX-Request": "true"}
-        _checked(
-            await self._client.post(f"{self._place}/console/walls/{wall_id}/move", data=form, headers=headers), 200
-        )
+        checked(await self._client.post(f"{self._place}/console/walls/{wall_id}/move", data=form, headers=headers), 200)
 
     async def page(self, path: str) -> str:
         """A page of the desk, such as "tables"."""
-        return _checked(await self._client.get(f"{self._place}/desk/{path}"), 200).text
+        return checked(await self._client.get(f"{self._place}/desk/{path}"), 200).text
 
-    async def send(self, path: str, form: Mapping[str, str] | None = None) -> None:
+    async def send(self, path: str, form: Mapping[str, str | Sequence[str]] | None = None) -> None:
         """Sends a form of the desk, which leads on to a page."""
-        _checked(await self._client.post(f"{self._place}/desk/{path}", data=dict(form or {})), 303)
+        checked(await self._client.post(f"{self._place}/desk/{path}", data=dict(form or {})), 303)
+
+    async def fill(
+        self, path: str, form: Mapping[str, str] | None = None, file: tuple[str, bytes] | None = None
+    ) -> str:
+        """Sends a form of the desk, perhaps with a file, that is answered with a page."""
+        files = {"file": file} if file else None
+        return checked(
+            await self._client.post(f"{self._place}/desk/{path}", data=dict(form or {}), files=files), 200
+        ).text
 
     async def download(self, name: str) -> bytes:
         """A file of the desk, such as "results.xlsx"."""
-        return _checked(await self._client.get(f"{self._place}/desk/{name}"), 200).content
+        return checked(await self._client.get(f"{self._place}/desk/{name}"), 200).content
 
     async def _frame(self, view: str) -> str:
-        return str(_checked(await self._client.get(f"{self._place}/{view}/frame"), 200).json()["html"])
+        return str(checked(await self._client.get(f"{self._place}/{view}/frame"), 200).json()["html"])
 
 
-def _checked(answer: httpx2.Response, status: int) -> httpx2.Response:
+def checked(answer: httpx2.Response, status: int) -> httpx2.Response:
+    """The answer. Raises `Conflict` with what the page said if it has another status."""
     if answer.status_code != status:
         said = unescape(re.sub(r"<[^>]+>", " ", answer.text)).split()
         raise Conflict(

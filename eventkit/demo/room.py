@@ -5,17 +5,20 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 import httpx2
+from sqlmodel import Session
 
-from eventkit.database import Database
-from eventkit.demo import seating
+from eventkit.database import Database, now
+from eventkit.demo import seating, stories, writing
 from eventkit.demo.remote import Remote
-from eventkit.demo.writing import sayings
 from eventkit.errors import Unavailable
+from eventkit.events import retention
+from eventkit.events import rules as events
 from eventkit.events.control import new_link
 from eventkit.events.models import Role
 from eventkit.rehearsal.people import People
@@ -61,7 +64,8 @@ async def opened(settings: Settings, port: socket.socket, speed: float = 1) -> A
     """The Fife day, served, with people on their way in."""
     with open_database(settings.database) as database:
         event = await database.write(None, admit, read_plan(FIFE))
-        people = People(here(settings), event.code, NUMBER, speed, sayings=sayings())
+        await database.write(None, _keep_recordings, event.event_id)
+        people = People(here(settings), event.code, NUMBER, speed, sayings={**writing.sayings(), **stories.sayings()})
         async with running.serving(settings, database, port):
             living = asyncio.create_task(people.live())
             try:
@@ -78,6 +82,12 @@ async def watch(settings: Settings, port: socket.socket) -> None:
         await announce(settings, room.database, [room.event])
         click.echo(_("{number} simulated people are joining. Open the console and the screen.").format(number=NUMBER))
         await asyncio.Event().wait()
+
+
+def _keep_recordings(session: Session, event_id: str) -> None:
+    """The day was years ago: consent can be withdrawn, and recordings are kept, as if it were today."""
+    day = events.by_name(session, event_id)
+    day.recordings_until = retention.day_at(day, now()) + timedelta(days=retention.RECORDING_DAYS)
 
 
 async def _seated(room: Room) -> None:

@@ -19,7 +19,7 @@ NO_SAYINGS: Sayings = MappingProxyType({})
 class People:
     """`number` people at the event with this join code; with a `speed` of 20 a minute takes them three seconds.
 
-    `sayings` is what they may write on walls, by wall_id.
+    `sayings` is what they may write, by wall_id and by vignette_id.
     """
 
     def __init__(
@@ -51,6 +51,14 @@ class People:
     def have_written(self, walls: Sequence[str]) -> int:
         """How many have been to these walls, by wall_id, and have no more to write."""
         return sum(phone.author.has_written(walls) for phone in self.phones)
+
+    def at_tables(self) -> Counter[tuple[str, str, str]]:
+        """How many were told that a note of theirs is in the record, by table, vignette_id and words."""
+        return Counter((*at, text) for phone in self.phones for at, text in phone.notes.told.items())
+
+    def have_noted(self, stories: int) -> int:
+        """How many have written to their table's record of this many stories."""
+        return sum(len(phone.notes.told) >= stories for phone in self.phones)
 
     async def live(self) -> None:
         """Everybody joins and takes part, until cancelled. Raises `Unavailable` if the server is gone."""

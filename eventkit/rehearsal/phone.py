@@ -16,6 +16,8 @@ from websockets.typing import Origin
 from eventkit.rehearsal.author import Author, Sayings
 from eventkit.rehearsal.ballot import Ballot, mine, read
 from eventkit.rehearsal.choosing import chosen
+from eventkit.rehearsal.table_notes import LOOK_SECONDS, TableNotes, agree
+from eventkit.rehearsal.table_notes import ways as ways_to_tables
 from eventkit.rehearsal.wall_forms import ways
 
 SLOWEST = 25.0
@@ -24,7 +26,10 @@ FRAGMENT = {"HX-Request": "true"}
 
 @dataclass(frozen=True)
 class Place:
-    """Where the event is, how much faster than people everybody is, and what they may write, by wall_id."""
+    """Where the event is, how much faster than people everybody is, and what they may write.
+
+    `sayings`: by wall_id, and by vignette_id.
+    """
 
     base: str
     code: str
@@ -51,7 +56,7 @@ class Habits:
 class Phone:
     """A browser of its own, with its own cookies. `recorded`: the answer that the server confirmed, by vote.
 
-    `author` is what its owner writes on walls.
+    `author` is what its owner writes on walls, `notes` what they write to their table's record.
     """
 
     def __init__(self, place: Place, number: int, tls: ssl.SSLContext) -> None:
@@ -62,10 +67,14 @@ class Phone:
         self._habits = _habits(self._random, number)
         headers = {} if self._habits.plain else FRAGMENT
         self.author = Author(Random(f"{place.seed} author {number}"), place.sayings, self._wait, headers)
+        random = Random(f"{place.seed} notes {number}")
+        self.notes = TableNotes(random, place.sayings, self._wait, headers, number)
         self._tls = tls
         self._showing = ""
         self._ways: Sequence[str] = ()
         self._strolling = False
+        self._tables: Sequence[str] = ()
+        self._sitting = False
         self._busy: set[asyncio.Task[None]] = set()
         self._socket: ClientConnection | None = None
 
@@ -85,6 +94,10 @@ class Phone:
             finally:
                 for doing in self._busy:
                     doing.cancel()
+
+    async def agree(self, table: str) -> tuple[str, str]:
+        """Agrees to a recording at a table; the label and the code, "" if that was refused."""
+        return await agree(self._client, f"{self._place.phone}/tables/{table}")
 
     async def _watch(self) -> None:
         """One connection, for as long as it holds; whoever drops off the wifi comes back after a while."""
@@ -115,6 +128,9 @@ class Phone:
         self._ways = ways(html, self._place.phone)
         if self._ways and not self._strolling:
             self._do(self._stroll())
+        self._tables = ways_to_tables(html, self._place.phone)
+        if self._tables and not self._sitting:
+            self._do(self._sit())
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -132,6 +148,18 @@ class Phone:
             pass  # the next frame is a new chance
         finally:
             self._strolling = False
+
+    async def _sit(self) -> None:
+        """At a table, as long as the room has stories."""
+        self._sitting = True
+        try:
+            while self._tables:
+                await self.notes.look(self._client, self._tables, twice=self._habits.drops_off)
+                await self._wait(LOOK_SECONDS * (0.5 + self._random.random()))
+        except httpx2.TransportError:
+            pass  # the next frame is a new chance
+        finally:
+            self._sitting = False
 
     async def _try_to_answer(self, name: str, address: str) -> None:
         try:
@@ -185,6 +213,8 @@ class Phone:
         await self._wait(1 + 2 * self._random.random())
         html = (await self._client.get(self._place.phone)).text
         await self.author.stroll(self._client, ways(html, self._place.phone))
+        if tables := ways_to_tables(html, self._place.phone):
+            await self.notes.look(self._client, tables)
         ballot = read(html)
         if ballot and not ballot.shut and not ballot.recorded:
             await self._wait(self._habits.seconds)

@@ -48,7 +48,11 @@ def test_play_leaves_a_workbook_that_others_read(played: tuple[str, Path]) -> No
         "perception_gap",
         "wall_notes",
         "tables",
+        "vignettes",
+        "vignette_notes",
         "themes",
+        "transcripts",
+        "consent_counts",
         "queries",
         "export_log",
     ]
@@ -69,6 +73,11 @@ def test_play_shows_its_progress_and_its_time(played: tuple[str, Path]) -> None:
     assert f"  {notes} notes under their themes" in lines
     assert "  No rule is broken" in lines
     assert sum(line.startswith("  4 people did not come, 4 others did: ") for line in lines) == 1
+    assert "  6 stories, each at as many tables as any other, or one more or less" in lines
+    assert "  64 points by 4 hosts" in lines
+    assert sum("42/42 have sent a note to their table" in line for line in lines) == 2
+    assert "  64 points of hosts and 84 notes from phones stand in the workbook as they were sent" in lines
+    assert lines.count("  a name was taken out of a transcript at 2 places") == 2
     assert "  42 people sit in workbook and roster file as on the desk" in lines
     assert lines[-1].startswith(f"504 votes and {notes} notes of 42 people, every one of them in ")
     assert lines[-1].split(". It took ")[1].endswith(" s.")
