@@ -14,8 +14,9 @@ from pathlib import Path
 if "pure" in sys.argv:
     sys.modules["numpy"] = None  # type: ignore[assignment] # so importing it fails, as where it is not installed
 
-from bench.shapes import GONE_AND_NEW, after, shape
+from bench.shapes import FRONT, GONE_AND_NEW, after, shape
 from eventkit.tables.bounds import bounds
+from eventkit.tables.front import front
 from eventkit.tables.repair import menu
 from eventkit.tables.room import Room, Seats
 from eventkit.tables.scoring import Measures, score
@@ -35,8 +36,10 @@ class Seated:
 
 
 def one(name: str, seed: int) -> Seated:
-    """Seats an instance, or mends its seating after people have come and gone."""
-    return _late(name, seed) if name in GONE_AND_NEW else _seated(name, seed)
+    """Seats an instance, finds plans to choose from, or mends a seating after people have come and gone."""
+    if name in GONE_AND_NEW:
+        return _late(name, seed)
+    return _fronted(name, seed) if name == FRONT else _seated(name, seed)
 
 
 def _seated(name: str, seed: int) -> Seated:
@@ -65,6 +68,17 @@ def _late(name: str, seed: int) -> Seated:
         met = met and all(values["balance"] == proved[values["moves"]] for values in found)
     note = " ".join(f"{values['moves']}:{values['balance']}/{values['repeats']}" for values in found)
     return Seated(seconds, megabytes, found[-1], _flat(bounds(room).total), met, note)
+
+
+def _fronted(name: str, seed: int) -> Seated:
+    room = shape(name, seed)
+    began = time.perf_counter()
+    trades = front(room, seed)
+    seconds, megabytes = time.perf_counter() - began, _megabytes()
+    found = [_flat(trade.report.total) for trade in trades]
+    note = " ".join(f"{values['balance']}/{values['repeats']}" for values in found)
+    met = len(found) >= 4 and not any(values["broken"] for values in found)
+    return Seated(seconds, megabytes, found[0], _flat(bounds(room).total), met, note)
 
 
 def _every_bound(_room: Room, _seats: Seats, values: Mapping[str, int], least: Mapping[str, int]) -> bool:

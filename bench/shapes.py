@@ -14,6 +14,9 @@ from eventkit.tables.room import Person, Room, Table
 
 GONE_AND_NEW = {"late42": (4, 6), "late120": (10, 9)}
 
+FRONT = "front100"
+"""A room like `assembly100`, for which plans to choose from are found."""
+
 
 def shape(name: str, seed: int) -> Room:
     """An instance of a shape; for `late42` and `late120` the room in the morning."""
@@ -113,6 +116,7 @@ SHAPES: Mapping[str, Callable[[Random], Room]] = {
     "mid120rules": partial(_bound, 120, 15, 3, *_MID, Wanted(3, 8, 6, 4, 4, 5, hosts_fixed=True)),
     "mid120r6": partial(nested, 120, 15, 6, *_MID),
     "assembly100": _assembly,
+    FRONT: _assembly,
     "odd87": _odd,
     "late42": partial(nested, 42, 4, 2, *_FIFE),
     "late120": partial(nested, 120, 15, 3, *_MID),

@@ -15,7 +15,7 @@ from eventkit.tables.optimiser.plan import Plan
 from eventkit.tables.optimiser.problem import AWAY, Prices, Problem, compiled
 from eventkit.tables.room import Room, Seats
 from eventkit.tables.scoring import Report, score
-from eventkit.tables.seating import COLD, goal_of, named
+from eventkit.tables.seating import USUAL, goal_of, named
 
 PRICES = (2400, 2400, 2400, 192, 120, 120, 96, 72, 60, 48, 48, 36, 24, 24, 12, 4, 1)
 """What a move costs, where a person off the fair range costs 24 and a repeat meeting 4."""
@@ -149,7 +149,7 @@ def _along_prices(
     for price in PRICES:
         priced = replace(problem, prices=replace(problem.prices, move=price))
         plan = Plan(priced, at)
-        cool(plan, random, Cooling(WARM, COLD, proposals, loose=True), goal, kept, look)
+        cool(plan, random, Cooling(WARM, USUAL.cold, proposals, loose=True), goal, kept, look)
         at = plan.at
     return found
 

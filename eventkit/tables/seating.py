@@ -13,23 +13,39 @@ from random import Random
 
 from eventkit.tables.bounds import bounds
 from eventkit.tables.optimiser.cooling import Best, Cooling, cool
+from eventkit.tables.optimiser.crowded import crowd, crowded, uneven
 from eventkit.tables.optimiser.dealing import deal
 from eventkit.tables.optimiser.plan import Key, Plan
 from eventkit.tables.optimiser.problem import Prices, Problem, compiled
-from eventkit.tables.room import Room, Seats, even_sizes
+from eventkit.tables.room import Room, Seats
 
 FEWEST_PROPOSALS, MOST_PROPOSALS = 220_000, 12_000_000
-FIRST_SHARE = 20
-"""A search begins with a twentieth of its proposals, enough for most rooms; each start anew has three times as many."""
+CROWDED = 2
+"""How many times as many proposals are left for crowded rooms, where each takes half the time."""
 
-WARM, COLD = (2.0, 5.0), 0.8
-"""Temperatures at the beginning, by turns, and at the end of cooling, in the units of `Prices`.
 
-Rooms with few repeat meetings are found fastest when the search begins cool, tight ones when it begins warm.
-"""
+@dataclass(frozen=True)
+class Course:
+    """How a search is run: `prices`, the temperatures at the beginning, by turns, and at the end, in their units.
 
-TIGHT, TIGHT_WARM = Prices(clash=480, balance=48), (20.0, 100.0)
+    It begins with a part of its proposals, the `first`; each start anew has `growth` times as many.
+    """
+
+    prices: Prices
+    warm: Sequence[float]
+    cold: float
+    first: int
+    growth: int
+
+
+USUAL = Course(Prices(), (2.0, 5.0), 0.8, first=20, growth=3)
+"""Rooms with few repeat meetings are found fastest when the search begins cool, tight ones when it begins warm."""
+
+BOUND = Course(Prices(clash=480, balance=48), (20.0, 100.0), 0.8, first=20, growth=2)
 """Where rules bind people, plans that differ in balance lie far apart: steps cost more; every other start is hot."""
+
+UNEVEN = Course(Prices(), (1.6,), 1.1, first=1, growth=1)
+"""Where tables differ in size, one long search finds most around the temperature at which meetings settle."""
 
 
 @dataclass(frozen=True)
@@ -48,22 +64,40 @@ Tell = Callable[[Progress], None]
 
 def seat(room: Room, seed: int = 0, tell: Tell | None = None) -> Seats:
     """Seats everybody in every round. Raises `BadInput` with the rules that contradict each other."""
-    loose = bool(room.rules) or _uneven(room)
-    prices = replace(TIGHT if room.rules else Prices(), pair=int(room.rounds == 1))
-    problem = compiled(room, prices)
+    course = BOUND if room.rules else UNEVEN if uneven(room) else USUAL
+    problem = compiled(room, replace(course.prices, pair=int(room.rounds == 1)))
     goal, random = goal_of(room, problem), Random(seed)
     nobody = [frozenset[int]() for _round in problem.rounds]
     best: Best | None = None
     left = total = proposals(room)
-    share, warm = total // FIRST_SHARE, cycle(TIGHT_WARM if room.rules else WARM)
+    share, warm = total // course.first, cycle(course.warm)
     while left > 0 and (best is None or best.key > goal):
+        if best and crowded(room):
+            best = _crowd(room, random, best, left * CROWDED, tell)
+            break
         plan = Plan(problem, [deal(room, problem, random, number, {}) for number in range(1, room.rounds + 1)])
-        cooling = Cooling(next(warm), COLD, min(share, left), loose)
+        cooling = Cooling(next(warm), course.cold, min(share, left), course is not USUAL)
         found, spent = cool(plan, random, cooling, goal, nobody, _telling(tell, total - left, total, best))
         best = found if best is None or found.key < best.key else best
-        left, share = left - max(spent, 1), share * (2 if room.rules else 3)
+        left, share = left - max(spent, 1), share * course.growth
     assert best
     return named(problem, best.at)
+
+
+def _crowd(room: Room, random: Random, first: Best, proposals: int, tell: Tell | None) -> Best:
+    """The better of the first plan and one found by the search for crowded rooms."""
+    plain = compiled(room, Prices(balance=1, overlap=1, third=0))
+    at = [deal(room, plain, random, number, {}) for number in range(1, room.rounds + 1)]
+    share = 1 / USUAL.first
+
+    def look(spent: int, balance: int, overlap: int) -> None:
+        known = first.key[1] // Prices().balance, first.overlap
+        if tell:
+            tell(Progress(share + (1 - share) * spent / proposals, 0, 0, *min(known, (balance, overlap))))
+
+    found = crowd(plain, at, random, proposals, look).masks.at
+    plan = Plan(compiled(room, Prices()), found)
+    return min(first, Best(plan.key, found, plan.overlap), key=lambda best: best.key)
 
 
 def _telling(tell: Tell | None, before: int, total: int, best: Best | None) -> Callable[[Plan, int], None] | None:
@@ -100,14 +134,8 @@ def proposals(room: Room) -> int:
     Half as many where rules leave less to choose.
     """
     each = 1000 if room.rules else 2000
-    wanted = each * len(room.people) * room.rounds**2 * (4 if _uneven(room) else 1)
+    wanted = each * len(room.people) * room.rounds**2 * (3 if uneven(room) else 1)
     return min(MOST_PROPOSALS, max(FEWEST_PROPOSALS, wanted))
-
-
-def _uneven(room: Room) -> bool:
-    """Whether chairs keep the tables of a round from being alike."""
-    sizes = [even_sizes(room.tables_in(number), len(room.people_in(number))) for number in range(1, room.rounds + 1)]
-    return any(max(row, default=0) - min(row, default=0) > 1 for row in sizes)
 
 
 def named(problem: Problem, at: Sequence[Sequence[int]]) -> Seats:

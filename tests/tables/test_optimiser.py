@@ -1,5 +1,6 @@
 """What a search counts as it goes is what a count from the beginning gives, and no exchange breaks a rule."""
 
+from operator import ne
 from random import Random
 
 import pytest
@@ -34,7 +35,7 @@ def test_counts_of_a_search_are_those_of_its_plan(seed: int) -> None:
     problem, plan = dealt(room, random, Prices(pair=1))
     cool(plan, random, Cooling(20, 1, 3000, loose=True), WORST, nobody(room))
     fresh = Plan(problem, plan.at)
-    for name in ("key", "tolls", "met", "counts", "gain", "lose", "off"):
+    for name in ("key", "tolls", "met", "counts", "gain", "lose", "off", "amiss"):
         assert getattr(plan, name) == getattr(fresh, name), name
 
 
@@ -69,6 +70,20 @@ def test_exchange_costs_what_was_weighed() -> None:
         annealing.exchanges(number, annealing.movable[number], 4000, 1e-9)
     assert costs
     assert max(costs) <= 0
+
+
+def test_people_alike_are_those_who_share_most_values_then_the_first() -> None:
+    random = Random(3)
+    room = kept_room(random, 40)[0]
+    problem, plan = dealt(room, random, Prices())
+    annealing = Annealing(plan, random, nobody(room))
+    for number, each in enumerate(problem.rounds):
+        annealing.sweep(number, 5.0)
+        for person, found in annealing.alike[number].items():
+            different = [sum(map(ne, problem.values[person], row)) for row in problem.values]
+            plain = sorted(set(each.here) - {person}, key=lambda other: (different[other], other))
+            assert found == plain[: len(found)]
+            assert len(found) >= min(4, len(plain))
 
 
 def test_nobody_is_ever_where_a_rule_forbids_it() -> None:

@@ -7,9 +7,10 @@ the others would be lost time.
 
 import math
 from collections.abc import Sequence
-from operator import ne
+from itertools import islice
 from random import Random
 
+from eventkit.tables.optimiser.flow import bits
 from eventkit.tables.optimiser.plan import Plan
 from eventkit.tables.optimiser.problem import FORBIDDEN
 
@@ -23,9 +24,6 @@ RELOCATED = 8
 """Where tables may change their sizes, a free chair is tried for every eighth person who pays."""
 
 FEWEST_NEAR, NEAR_SHARE = 4, 12
-
-Differing = dict[tuple[int, int], tuple[Sequence[int], Sequence[int]]]
-"""For two people, the values that only the one has and only the other."""
 
 
 class Annealing:
@@ -44,18 +42,18 @@ class Annealing:
             for number, each in enumerate(plan.problem.rounds)
         ]
         self.unit_of = [{person: block for block in each.blocks for person in block} for each in plan.problem.rounds]
-        self.kinds = _kinds(plan.problem.values)
-        self.differing: Differing = {}
+        self.free = [sum(1 << person for person in people) for people in self.movable]
+        self.having = _having(plan.problem.values)
         self.alike: list[dict[int, list[int]]] = [{} for _round in self.movable]
 
     def hot(self, number: int) -> list[int]:
         """Who pays for a seat in a round, or has a value that is spread unfairly; if nobody, all who might be alike."""
         plan = self.plan
-        unfair = {value for row in plan.off[number] for value, off in enumerate(row) if off}
+        unfair, values = plan.unfair(number), plan.problem.values
         paying = [
             person
             for person in self.movable[number]
-            if plan.own(number, person) > 0 or not unfair.isdisjoint(plan.problem.values[person])
+            if plan.own(number, person) > 0 or not unfair.isdisjoint(values[person])
         ]
         return paying or (self.movable[number] if plan.problem.prices.pair else [])
 
@@ -82,7 +80,7 @@ class Annealing:
         at, tolls, bonds, met, price = (
             plan.at[number], plan.tolls[number], plan.problem.rounds[number].bonds, plan.met, plan.price,
         )  # fmt: skip
-        lose, gain, kinds, differing = plan.lose[number], plan.gain[number], self.kinds, self.differing
+        lose, gain, own = plan.lose[number], plan.gain[number], plan.own_values
         chances, alike = _chances(temperature), self.alike[number]
         most, ones, others = len(chances), len(hot), len(movable)
         for _proposal in range(proposals):
@@ -96,12 +94,10 @@ class Annealing:
             cost = mine[there] - mine[here] + theirs[here] - theirs[there] - 2 * price[met[one][other]]
             if one in bonds:
                 cost -= 2 * bonds[one].get(other, 0)
-            pair = (kinds[one], kinds[other])
-            only_one, only_other = differing.get(pair) or self._differ(pair, one, other)
             lose_here, gain_here, lose_there, gain_there = lose[here], gain[here], lose[there], gain[there]
-            for value in only_one:
+            for value in own[one] - own[other]:
                 cost += lose_here[value] + gain_there[value]
-            for value in only_other:
+            for value in own[other] - own[one]:
                 cost += lose_there[value] + gain_here[value]
             if cost <= 0 or (cost < most and random() < chances[cost]):
                 plan.exchange(number, one, other)
@@ -161,11 +157,19 @@ class Annealing:
             self.plan.relocate(number, one, to)
 
     def _near(self, number: int, person: int) -> list[int]:
-        """Those whose values are most like a person's."""
-        mine, values = self.plan.problem.values[person], self.plan.problem.values
-        others = [other for other in self.movable[number] if other != person]
-        others.sort(key=lambda other: sum(map(ne, mine, values[other])))
-        return others[: max(FEWEST_NEAR, len(others) // NEAR_SHARE)]
+        """Those whose values are most like a person's, of equals the first in the room."""
+        wanted = max(FEWEST_NEAR, (len(self.movable[number]) - 1) // NEAR_SHARE)
+        sharing = [self.free[number] & ~(1 << person)]
+        for place, value in enumerate(self.plan.problem.values[person]):
+            same = self.having[place, value]
+            sharing.append(0)
+            for many in range(len(sharing) - 1, 0, -1):
+                sharing[many] |= sharing[many - 1] & same
+        found, more = list[int](), 0
+        for mask in reversed(sharing):
+            found += islice(bits(mask & ~more), wanted - len(found))
+            more = mask
+        return found
 
     def _torn(self, number: int, people: Sequence[int]) -> bool:
         """Whether somebody who was moved sits where a rule forbids it."""
@@ -175,20 +179,16 @@ class Annealing:
     def _taken(self, cost: int, temperature: float) -> bool:
         return cost <= 0 or self.random.random() < math.exp(-cost / temperature)
 
-    def _differ(self, pair: tuple[int, int], one: int, other: int) -> tuple[Sequence[int], Sequence[int]]:
-        values = self.plan.problem.values
-        couples = [(mine, theirs) for mine, theirs in zip(values[one], values[other], strict=True) if mine != theirs]
-        found = tuple(mine for mine, _theirs in couples if mine), tuple(theirs for _mine, theirs in couples if theirs)
-        self.differing[pair] = found
-        return found
-
 
 def _chances(temperature: float) -> list[float]:
     """How likely each cost is taken, up to the cost that is taken once in a million."""
     return [math.exp(-cost / temperature) for cost in range(int(temperature * 14) + 2)]
 
 
-def _kinds(values: Sequence[Sequence[int]]) -> list[int]:
-    """A number for each person, the same for those whose values are all alike."""
-    numbers: dict[tuple[int, ...], int] = {}
-    return [numbers.setdefault(tuple(row), len(numbers)) for row in values]
+def _having(values: Sequence[Sequence[int]]) -> dict[tuple[int, int], int]:
+    """Who has a value of an attribute, as the bits of a number: none of it is a value here too."""
+    found: dict[tuple[int, int], int] = {}
+    for person, row in enumerate(values):
+        for key in enumerate(row):
+            found[key] = found.get(key, 0) | 1 << person
+    return found

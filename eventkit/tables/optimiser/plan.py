@@ -22,6 +22,7 @@ class Plan:
     def __init__(self, problem: Problem, at: Sequence[Sequence[int]]) -> None:
         self.problem = problem
         self.at = [list(row) for row in at]
+        self.own_values = [frozenset(filter(None, row)) for row in problem.values]
         prices = problem.prices
         # What one more meeting costs a pair that has met so often already.
         self.price = [prices.overlap * met + (prices.third if met > 1 else 0) for met in range(len(at) + 2)]
@@ -45,20 +46,25 @@ class Plan:
     def exchange(self, number: int, one: int, other: int) -> None:
         """Two people exchange their seats in a round."""
         here, there = self.at[number][one], self.at[number][other]
-        self._shift(number, one, there)
-        self._shift(number, other, here)
+        mine, theirs = self.own_values[one], self.own_values[other]
+        self._shift(number, one, there, mine - theirs)
+        self._shift(number, other, here, theirs - mine)
 
     def relocate(self, number: int, person: int, table: int) -> None:
         """A person goes to a free chair, which changes what is fair at both tables."""
         before = self.at[number][person]
-        self._shift(number, person, table)
+        self._shift(number, person, table, self.own_values[person])
         self._weigh(number, (before, table))
 
     def own(self, number: int, person: int) -> int:
         """What the person's present seat costs, rules left out, which are never broken."""
-        block = sum(bond < 0 for bond in self.problem.rounds[number].bonds.get(person, {}).values())
         toll = self.tolls[number][person][self.at[number][person]]
-        return toll + block * FORBIDDEN
+        bonds = self.problem.rounds[number].bonds.get(person)
+        return toll + sum(bond < 0 for bond in bonds.values()) * FORBIDDEN if bonds else toll
+
+    def unfair(self, number: int) -> set[int]:
+        """The values that are off the fair range at some table of a round."""
+        return {value for value, tables in enumerate(self.amiss[number]) if tables}
 
     def _seat(self) -> None:
         self.seats: list[list[list[int]]] = []
@@ -70,17 +76,13 @@ class Plan:
             for sitting in seats:
                 for place, one in enumerate(sitting):
                     for other in sitting[:place]:
-                        self._meet(one, other, 1)
+                        self._meet(one, other)
 
-    def _meet(self, one: int, other: int, by: int) -> int:
-        """A pair meets once more, or once less; how often it had met."""
-        row = self.met[one]
-        before = row[other]
-        row[other] = self.met[other][one] = before + by
-        fewer = min(before, before + by)
-        self.overlap += by * fewer
-        self.thirds += by * (fewer > 1)
-        return before
+    def _meet(self, one: int, other: int) -> None:
+        before = self.met[one][other]
+        self.met[one][other] = self.met[other][one] = before + 1
+        self.overlap += before
+        self.thirds += before > 1
 
     def _count(self) -> None:
         size = len(self.problem.weights)
@@ -88,6 +90,7 @@ class Plan:
         self.gain = [[[0] * size for _table in each.tables] for each in self.problem.rounds]
         self.lose = [[[0] * size for _table in each.tables] for each in self.problem.rounds]
         self.off = [[[0] * size for _table in each.tables] for each in self.problem.rounds]
+        self.amiss = [[0] * size for _round in self.problem.rounds]
         self.fair = [[[(0, MANY)] * size for _table in each.tables] for each in self.problem.rounds]
         self.fair_rows: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self.even = [False for _round in self.problem.rounds]
@@ -126,15 +129,17 @@ class Plan:
         """What one person more and one less with a value would cost at a table."""
         low, high = self.fair[number][table][value]
         count, weight = self.counts[number][table][value], self.problem.weights[value]
-        now, less, more = (
-            weight * (low - many if many < low else many - high if many > high else 0)
-            for many in (count, count - 1, count + 1)
-        )
-        self.balance += now - self.off[number][table][value]
-        self.off[number][table][value] = now
+        now = weight * (low - count if count < low else max(0, count - high))
+        before = self.off[number][table][value]
+        if now != before:
+            self.balance += now - before
+            self.amiss[number][value] += (now > 0) - (before > 0)
+            self.off[number][table][value] = now
         pair = self.problem.prices.pair
-        self.lose[number][table][value] = less - now - pair * (count - 1)
-        self.gain[number][table][value] = more - now + pair * count
+        less = weight if count <= low else -weight if count > high else 0
+        more = -weight if count < low else weight if count >= high else 0
+        self.lose[number][table][value] = less - pair * (count - 1)
+        self.gain[number][table][value] = more + pair * count
 
     def _charge(self) -> None:
         problem = self.problem
@@ -170,7 +175,7 @@ class Plan:
         for other, bond in self.problem.rounds[number].bonds.get(person, {}).items():
             yield other, bond
 
-    def _shift(self, number: int, person: int, to: int) -> None:
+    def _shift(self, number: int, person: int, to: int, values: frozenset[int]) -> None:
         at, tolls, seats = self.at[number], self.tolls[number], self.seats[number]
         table = at[person]
         for other, price in self._care(number, person):
@@ -178,34 +183,42 @@ class Plan:
             row[table] -= price
             row[to] += price
         seats[table].remove(person)
-        for other in seats[table]:
-            self._remeet(number, person, other, -1)
-        for other in seats[to]:
-            self._remeet(number, person, other, 1)
+        self._remeet(number, person, seats[table], -1)
+        self._remeet(number, person, seats[to], 1)
         seats[to].append(person)
         at[person] = to
         each, home = self.problem.rounds[number], self.problem.homes[number][person]
         self.clashes += each.clashes[person][to] - each.clashes[person][table]
         if home != AWAY:
             self.moves += (to != home) - (table != home)
-        for value in filter(None, self.problem.values[person]):
+        for value in values:
             self.counts[number][table][value] -= 1
             self.pairs += self.counts[number][to][value] - self.counts[number][table][value]
             self.counts[number][to][value] += 1
             self._mark(number, table, value)
             self._mark(number, to, value)
 
-    def _remeet(self, number: int, one: int, other: int, by: int) -> None:
-        """A pair meets once more or less in a round, which changes what they cost each other in all others."""
-        before = self._meet(one, other, by)
+    def _remeet(self, number: int, one: int, others: Sequence[int], by: int) -> None:
+        """One meets others once more or less in a round, which changes what they cost each other in all others."""
         price = self.price
-        apart = price[before + by] - price[before]
-        for second, at in enumerate(self.at):
-            here, there = at[one], at[other]
-            if second == number or AWAY in (here, there):
-                continue
-            # At one table they have met once less elsewhere.
-            change = price[before + by - 1] - price[before - 1] if here == there else apart
-            if change:
-                self.tolls[second][one][there] += change
-                self.tolls[second][other][here] += change
+        elsewhere = [
+            (at, self.tolls[second], self.tolls[second][one], at[one])
+            for second, at in enumerate(self.at)
+            if second != number and at[one] != AWAY
+        ]
+        met, row = self.met, self.met[one]
+        for other in others:
+            before = row[other]
+            row[other] = met[other][one] = before + by
+            fewer = before if by > 0 else before - 1
+            self.overlap += by * fewer
+            self.thirds += by * (fewer > 1)
+            apart = price[before + by] - price[before]
+            for at, tolls, mine, here in elsewhere:
+                there = at[other]
+                if there == AWAY:
+                    continue
+                # At one table they have met once less elsewhere.
+                change = price[before + by - 1] - price[before - 1] if here == there else apart
+                mine[there] += change
+                tolls[other][here] += change
