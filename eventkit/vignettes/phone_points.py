@@ -1,14 +1,16 @@
 """A private note from a phone to its table's record: nothing says who wrote it, when, or after whom."""
 
 import re
+import secrets
 from dataclasses import dataclass, field
 from math import ceil
 
-from sqlmodel import Session
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
 
 from eventkit.errors import BadInput, Conflict, TooMany
 from eventkit.vignettes import stories
-from eventkit.vignettes.models import Point, WrittenBy
+from eventkit.vignettes.models import Discussion, Point, WrittenBy
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
 
@@ -16,6 +18,7 @@ LONGEST = 500
 AT_ONCE = 5
 SECONDS_EACH = 6.0
 MOST_REMEMBERED = 5_000
+ID_BYTES = 8
 NOTE_ID = re.compile("[0-9a-f]{16}")
 
 
@@ -42,6 +45,16 @@ def add(session: Session, event_id: int, table: str, vignette_id: str, note_id: 
     discussion = stories.begun_discussion(session, event_id, table, vignette_id)
     point = Point(point_id=note_id, discussion_id=discussion.id or 0, text=words, written_by=WrittenBy.PHONE)
     session.add(point)
+
+
+def write_anew(session: Session, event_id: int) -> None:
+    """Writes all notes from phones in the order of their texts, under fresh random ids: no phone knows its own now."""
+    mine = select(Point).join(Discussion).where(Discussion.event_id == event_id, Point.written_by == WrittenBy.PHONE)
+    notes = sorted(session.exec(mine), key=lambda note: (note.discussion_id, note.text))
+    rows = [note.model_dump() | {"point_id": secrets.token_hex(ID_BYTES)} for note in notes]
+    session.execute(delete(Point).where(col(Point.point_id).in_([note.point_id for note in notes])))
+    if rows:
+        session.execute(insert(Point), rows)
 
 
 @dataclass

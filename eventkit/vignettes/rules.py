@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from eventkit.errors import Conflict
 from eventkit.events.step import Step
-from eventkit.vignettes import recordings, stories
+from eventkit.vignettes import phone_points, recordings, stories
 from eventkit.vignettes.models import Consent, Discussion, HostCall, Passage, Point, Redaction, StoryRound
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
@@ -129,10 +129,11 @@ def untold(session: Session, at: StoryRound) -> str:
 
 
 def _settle(session: Session, event_id: int) -> None:
-    """What is over: which device wrote which point, and who called the facilitator."""
+    """What is over: which device wrote which point, what phones know of their notes, and who called."""
     mine = select(Discussion.id).where(Discussion.event_id == event_id)
     known = (col(Point.discussion_id).in_(mine), col(Point.device) != "")
     session.execute(update(Point).where(*known).values(device=""))
+    phone_points.write_anew(session, event_id)
     if session.execute(mine.limit(1)).first():  # the log would tell in which order consents and notes of phones came
         compact_after(session)
     session.execute(delete(HostCall).where(col(HostCall.event_id) == event_id))
