@@ -1,18 +1,21 @@
 """A served event, and the people in its room: each with a browser of their own."""
 
-import os
 import re
-import subprocess
-import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.journeys.starting import start
+
+PATIENCE_SECONDS = 20
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 PHONE, SCREEN, CONSOLE = (390, 844), (1920, 1080), (1366, 768)
 # The tags alone leave out the size of targets, which axe has off unless it is asked for.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -22,7 +25,6 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 class Served:
     """A server in a process of its own, and the addresses that it printed."""
 
-    process: subprocess.Popen[str]
     base: str
     code: str
     console: str
@@ -136,6 +138,15 @@ def accessible() -> Callable[..., None]:
     return check
 
 
+@contextmanager
+def moving(console: Page) -> Iterator[None]:
+    """What is done here moves the room, and the console has followed at its end; a chip alone may be the one before."""
+    version = console.locator("#forward input[name=version]")
+    before = version.input_value()
+    yield
+    expect(version).not_to_have_value(before)
+
+
 def at_desk(people: People, *, size: tuple[int, int] = CONSOLE, javascript: bool = True) -> Hand:
     desk = people.page(people.context(size, javascript=javascript))
     desk.goto(people.served.desk)
@@ -157,30 +168,27 @@ def in_room(served: Served, browser: Browser, expected: Sequence[str] = ()) -> I
 @contextmanager
 def serving(folder: Path, *plan: Path) -> Iterator[Served]:
     """A server with this plan, or on an empty folder; what it prints must hold no traceback."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "eventkit", "serve", *plan, "--data", str(folder / "data"), "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=os.environ | {"EVENTKIT_KEY_DIR": str(folder / "keys"), "PYTHONUNBUFFERED": "1"},
-    )
+    printed = folder / "printed.txt"
+    process = start(["serve", *map(str, plan), "--data", str(folder / "data"), "--port", "0"], folder / "keys", printed)
     try:
-        yield _addresses(process)
+        yield _addresses(process, printed)
     finally:
         process.terminate()
-        rest = process.communicate(timeout=20)[0]
-        assert "Traceback" not in rest, rest
+        process.join(PATIENCE_SECONDS)
+        said = printed.read_text("utf-8")
+        assert said.endswith("Stopped.\n"), said
+        assert "Traceback" not in said, said
 
 
-def _addresses(process: subprocess.Popen[str]) -> Served:
-    said = ""
-    assert process.stdout
-    for line in process.stdout:
-        said += line
-        if "Ctrl-C" in line:
-            break
+def _addresses(process: BaseProcess, printed: Path) -> Served:
+    said, until = "", time.monotonic() + PATIENCE_SECONDS
+    while "Ctrl-C" not in said:
+        assert process.is_alive(), said
+        assert time.monotonic() < until, said
+        time.sleep(0.02)
+        said = printed.read_text("utf-8") if printed.exists() else ""
     found = {name.lower(): re.search(rf"{name}\b.*?(http\S+)", said) for name in ("Screen", "Console", "Desk")}
     assert all(found.values()), said
     screen, console, desk = (match[1] for match in found.values() if match)
     base, _slash, rest = screen.partition("/s/")
-    return Served(process, base, rest.split("/")[0], console, desk)
+    return Served(base, rest.split("/")[0], console, desk)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import People, in_room, serving
+from tests.journeys.conftest import People, in_room, moving, serving
 
 pytestmark = pytest.mark.browser
 TEA, SPENDING = "In Scotland in 2015", "On what did meetings spend most?"
@@ -26,7 +26,8 @@ def people(tmp_path: Path, browser: Browser) -> Iterator[People]:
 def opened(people: People, question: str) -> Page:
     """The console, with the vote on this question open."""
     console, _screen = people.facilitator()
-    console.locator(".programme, #programme, aside, nav").get_by_role("button", name=question).first.click()
+    with moving(console):
+        console.locator(".programme, #programme, aside, nav").get_by_role("button", name=question).first.click()
     expect(console.locator(".chip")).to_have_text("Ready")
     console.wait_for_timeout(450)
     console.keyboard.press("PageDown")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import People, in_room, serving
+from tests.journeys.conftest import People, in_room, moving, serving
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +23,11 @@ def press(screen: Page, key: str) -> None:
     """The clicker's key lands on the screen, which is in front; presses within 400 ms of each other are one."""
     screen.wait_for_timeout(500)
     screen.keyboard.press(key)
+
+
+def on(screen: Page, console: Page) -> None:
+    with moving(console):
+        press(screen, "PageDown")
 
 
 def chip(console: Page, words: str) -> None:
@@ -50,18 +55,18 @@ def test_numbers_and_orders_with_a_second_vote_by_clicker_alone(
     console, screen = people.facilitator()
     phones = [people.phone() for _ in range(3)]
     screen.bring_to_front()
-    press(screen, "PageDown")
+    on(screen, console)
     chip(console, "Ready")
-    press(screen, "PageDown")
+    on(screen, console)
     chip(console, "Open 0/3")
     guess(phones, ("10", "20", "60"))
-    press(screen, "PageDown")
+    on(screen, console)
     chip(console, "Closed 3/3")
-    press(screen, "PageDown")
+    on(screen, console)
     chip(console, "Room’s answer")
     expect(screen.locator(".conclusion")).to_contain_text("Our middle guess was 20")
     accessible(screen, phones[0], console)
-    press(screen, "PageDown")
+    on(screen, console)
     chip(console, "National figure")
     expect(screen.locator(".figure-flag")).to_be_visible()
 
@@ -73,26 +78,26 @@ def test_numbers_and_orders_with_a_second_vote_by_clicker_alone(
     chip(console, "National figure")
     press(screen, "r")
     expect(question).to_be_visible()
-    press(screen, "PageDown")
+    on(screen, console)
     chip(console, "Open 0/3")
     guess(phones, ("70", "80", "90"))
-    press(screen, "PageDown")
-    press(screen, "PageDown")
+    on(screen, console)
+    on(screen, console)
     chip(console, "Room’s answer")
     expect(screen.locator(".conclusion")).to_contain_text(re.compile("went from 20.* to 80"))
 
     to_the_order(screen, console)
-    press(screen, "PageDown")
+    on(screen, console)
     chip(console, "Open 0/3")
     order(phones, ("BCDA", "BCDA", "ABCD"))
-    press(screen, "PageDown")
-    press(screen, "PageDown")
+    on(screen, console)
+    on(screen, console)
     chip(console, "Room’s answer")
     expect(screen.locator(".ladder .their-side li")).to_have_count(0)
-    press(screen, "PageDown")
+    on(screen, console)
     chip(console, "National figure")
     expect(screen.locator(".ladder .their-side li")).to_have_count(4)
-    press(screen, "PageDown")
+    on(screen, console)
     expect(screen.locator(".conclusion")).to_contain_text("2 of 3 had the whole order right")
     expect(phones[1].locator(".conclusion")).to_contain_text("2 of 3 had the whole order right")
     accessible(screen, phones[0], console)
@@ -101,10 +106,7 @@ def test_numbers_and_orders_with_a_second_vote_by_clicker_alone(
 def to_the_order(screen: Page, console: Page) -> None:
     """On, until the ranking is ready."""
     for _ in range(8):
-        version = console.locator("input[name=version]").first
-        before = version.input_value()
-        press(screen, "PageDown")
-        expect(version).not_to_have_value(before)
+        on(screen, console)
         if console.locator(".chip").inner_text() == "Ready":
             return
     pytest.fail("the ranking never came")

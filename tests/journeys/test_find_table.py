@@ -52,7 +52,7 @@ def people(server: ThreadServer, browser: Browser) -> Iterator[People]:
         return f"{server.base}/s/{server.code}/{view}/enter/{token}"
 
     console, desk = link(Role.FACILITATOR, "console"), link(Role.ORGANISER, "desk")
-    with in_room(Served(None, server.base, server.code, console, desk), browser) as room:
+    with in_room(Served(server.base, server.code, console, desk), browser) as room:
         yield room
 
 

@@ -35,7 +35,7 @@ def server(tmp_path: Path) -> Iterator[ThreadServer]:
 @pytest.fixture
 def people(server: ThreadServer, browser: Browser) -> Iterator[People]:
     """The room of this server."""
-    with in_room(Served(None, server.base, server.code, "", ""), browser) as room:
+    with in_room(Served(server.base, server.code, "", ""), browser) as room:
         yield room
 
 

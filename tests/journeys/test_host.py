@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.conftest import PHONE, People, at_desk, in_room, serving
+from tests.journeys.conftest import PHONE, People, at_desk, in_room, moving, serving
 
 pytestmark = pytest.mark.browser
 TABLET = (1024, 768)
@@ -40,7 +40,8 @@ def press(console: Page, words: str) -> None:
 def told(people: People) -> Page:
     """The console, with every table at its first story."""
     console, _screen = people.facilitator()
-    console.locator(".programme").get_by_role("button", name="Two case stories").click()
+    with moving(console):
+        console.locator(".programme").get_by_role("button", name="Two case stories").click()
     expect(console.locator(".chip")).to_have_text(re.compile("Ready"))
     press(console, "Open")
     return console

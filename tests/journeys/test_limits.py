@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from eventkit.rehearsal.ballot import read
-from tests.journeys.conftest import People, in_room, serving
+from tests.journeys.conftest import People, in_room, moving, serving
 from tests.journeys.test_one_vote import press
 
 pytestmark = pytest.mark.browser
@@ -87,7 +87,8 @@ def test_longest_texts_stay_whole_on_a_small_projection(
     people: People, asked: str, accessible: Callable[..., None]
 ) -> None:
     console, screen = people.facilitator()
-    console.locator(".programme button").nth(list(REVEALS).index(asked)).click()
+    with moving(console):
+        console.locator(".programme button").nth(list(REVEALS).index(asked)).click()
     expect(console.locator(".chip")).to_have_text("Ready")
     press(console, "PageDown")
     expect(console.locator(".chip")).to_contain_text("Open")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import People, at_desk
+from tests.journeys.conftest import People, at_desk, moving
 from tests.journeys.test_one_vote import chip, press
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,8 @@ def voted(people: People) -> Page:
     """The console, with the room's answer on the screen."""
     console, _screen = people.facilitator()
     phones = [people.phone() for _ in range(3)]
-    press(console, "PageDown")
+    with moving(console):
+        press(console, "PageDown")
     chip(console, "Ready")
     press(console, "PageDown")
     chip(console, "Open 0/3")

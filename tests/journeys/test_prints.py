@@ -40,7 +40,7 @@ def desk(tmp_path: Path, browser: Browser) -> Iterator[Page]:
     """Where the prints of the Fife event lie, with everybody seated, and two people whose names are hard to print."""
     started = live_server(tmp_path)
     asyncio.run_coroutine_threadsafe(started.database.write(EVENT, seat), started._loop).result(20)
-    room = People(Served(None, started.base, started.code, "", ""), browser)
+    room = People(Served(started.base, started.code, "", ""), browser)
     context = room.context(CONSOLE)
     way = f"{started.base}/s/{started.code}/desk"
     context.add_cookies([{"name": "organiser", "value": started.organiser_cookie(), "url": way}])

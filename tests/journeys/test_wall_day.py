@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import CONSOLE, People, at_desk
+from tests.journeys.conftest import CONSOLE, People, at_desk, moving
 from tests.journeys.test_walls import EXPECTED, at_wall, people, press
 
 __all__ = ["EXPECTED", "people"]
@@ -51,7 +51,8 @@ def exported(people: People) -> dict[str, tuple[str, str]]:
 
 def test_a_wall_from_its_opening_to_the_workbook(people: People, accessible: Callable[..., None]) -> None:
     console, screen = people.facilitator()
-    console.locator(".programme").get_by_role("button", name="Two questions on the walls").click()
+    with moving(console):
+        console.locator(".programme").get_by_role("button", name="Two questions on the walls").click()
     expect(console.locator(".chip")).to_have_text("Ready")
     press(console, "PageDown")
     expect(console.locator(".chip")).to_have_text(re.compile("Open"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.journeys.conftest import CONSOLE, PHONE, People, at_desk, in_room, serving
+from tests.journeys.conftest import CONSOLE, PHONE, People, at_desk, in_room, moving, serving
 
 pytestmark = pytest.mark.browser
 EXPECTED = ("400", "409", "429", "htmx:", "Failed to load", "WebSocket connection")
@@ -42,7 +42,8 @@ def chip(console: Page, words: str) -> None:
 def opened(people: People, step: str = "Two questions on the walls") -> Page:
     """The console, with the walls of this step open."""
     console, _screen = people.facilitator()
-    console.locator(".programme").get_by_role("button", name=step).click()
+    with moving(console):
+        console.locator(".programme").get_by_role("button", name=step).click()
     chip(console, "Ready")
     press(console, "PageDown")
     chip(console, "Open")

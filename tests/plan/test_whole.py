@@ -140,7 +140,7 @@ def test_two_events_keep_their_parts_apart(tmp_path: Path, session: Session) -> 
 def test_parts_come_in_the_order_in_which_people_fill_them_in(tmp_path: Path) -> None:
     prepared = "people questionnaire themes".split()
     assert [part.name for part in parts()] == ["event", "programme", "statistics", *prepared]
-    seated = "people tables seating_rules".split()
+    seated = "people tables seating_rules vignettes prompts".split()
     built = ["event", "programme", "statistics", "polls", "options", "walls"]
     assert [part.name for part in parts(ACTIVITIES)] == [*built, *seated, *prepared[1:]]
     assert wrong(toml(tmp_path, EVENT)) == []

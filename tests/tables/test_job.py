@@ -247,8 +247,9 @@ def test_others_write_while_seats_are_searched(hall: Hall) -> None:
     """A search goes on in another process at low priority, while others write here."""
 
     async def run() -> None:
-        await job.begin(hall.database, FIFE, "seat", LONG)
+        begun = await job.begin(hall.database, FIFE, "seat", LONG)
         child = await begun_worker()
+        await under_way(begun)
         for _press in range(20):
             await hall.database.write(FIFE, seats)
         assert child in workers()

@@ -30,7 +30,9 @@ Snapshot = dict[str, bytes]
 PEOPLE = 8
 BALLOT = f"/e/{CODES[FIFE]}/polls/p1/rounds/1/ballot"
 CLOCKS = ("events.rules", "voting.rounds", "voting.rules", "live.hub")
-SHM_HEADERS = (24, 48), (72, 96)  # checksums and salts in the two copies of the index header
+# Checksums and salts in the two copies of the index header; and the frame at which each reader stands, which follows
+# from the moment at which a page was rendered and is another one each time.
+SHM_HEADERS = (24, 48), (72, 96), (100, 120)
 
 
 @dataclass
