@@ -83,6 +83,12 @@ def device(session: Session, event_id: int, table: str, cookie: str) -> str:
     return card.link_id if card and card.revoked_at is None else ""
 
 
+def is_in(session: Session, event_id: int, table: str, link_id: str) -> bool:
+    """Whether the device of this link_id is one of a table's now."""
+    mine = select(RoleLink).where(RoleLink.link_id == link_id, *_of(event_id, table))
+    return any(card.used_at and not card.revoked_at for card in session.exec(mine))
+
+
 def why_outside(session: Session, event_id: int, table: str, cookie: str) -> str:
     """Why a browser is not let in to a table's host page; "" if it is."""
     card = _card_of(session, event_id, table, cookie)
@@ -90,8 +96,9 @@ def why_outside(session: Session, event_id: int, table: str, cookie: str) -> str
         return _("This needs the host card of this table. The desk prints one, or makes a new one.")
     if card.revoked_at:
         return _(
-            "Another device has taken over as this table’s host. What this one had not sent yet is kept on it, and "
-            "goes out when it is let in again: ask the host for “Let somebody write with you”."
+            "This device does not host this table any more: another has taken over, or the desk has ended its link. "
+            "What it had not sent yet is kept on it, and goes out when it is let in again: ask the host for “Let "
+            "somebody write with you”, or the desk for a new card."
         )
     return ""
 

@@ -65,9 +65,10 @@ async def revoke(request: Request, link_id: str) -> Response:
     """Ends a link and the access of whoever used it."""
     event_id = guards.event_of(request)
     await _database(request).write(event_id, events.revoke_link, event_id, link_id)
-    # An open console asked its guard when it connected; it must ask again.
+    # An open console or host's page asked its guard when it connected; it must ask again.
     hub: Hub = request.app.state.hub
-    hub.dismiss(event_id, "console")
+    for view in ("console", Role.HOST.value):
+        hub.dismiss(event_id, view)
     return see_other(f"/s/{request.path_params['code']}/desk/links")
 
 

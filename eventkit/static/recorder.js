@@ -111,7 +111,7 @@
     for (const one of await partsOf(recording.id)) {
       const answer = await ask(`${recording.base}/${one.id}/parts/${one.number}?story=${encodeURIComponent(recording.story)}`, "PUT", one.blob);
       if (answer === null) return false;
-      if (answer) return refused(recording, answer);
+      if (answer) return refused(recording, one.number, answer);
       await drop("parts", one);
     }
     const newest = (await recordings()).find(({ id }) => id === recording.id);
@@ -143,14 +143,23 @@
     }
   }
 
-  async function refused(recording, sentence) {
-    if (now?.id === recording.id) {
-      now.dropped = true;
+  async function refused(recording, number, sentence) {
+    const mine = now?.id === recording.id ? now : null;
+    if (mine) {
+      mine.dropped = true;
       stop();
     }
-    await forget(recording);
+    for (const one of await partsOf(recording.id)) await drop("parts", one);
+    const newest = (await recordings()).find(({ id }) => id === recording.id);
+    let done = true;
+    if (newest && newest.end !== null) {
+      // What is to be discarded must go on the server, too, whoever agrees to what by now.
+      newest.end = Math.min(newest.end, number);
+      await put("recordings", newest);
+      done = await sent(newest);
+    } else if (!mine?.cut) await forget(recording); // else the discard is just about to say where it ends
     say(sentence);
-    return true;
+    return done;
   }
 
   function say(sentence) {

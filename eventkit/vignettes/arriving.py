@@ -11,9 +11,12 @@ from sqlmodel import Session, col, select
 
 from eventkit.database import Database, now
 from eventkit.errors import Conflict, Gone, NotFound
+from eventkit.events import retention
+from eventkit.events import rules as events
 from eventkit.vignettes import consent, recording_files, recordings, stories
 from eventkit.vignettes.models import Discussion, Recording
 from eventkit.vignettes.sound import Kind, extension, kind_of
+from eventkit.web.dates import day
 from eventkit.web.language import gettext as _
 from eventkit.writer import after_commit
 
@@ -29,7 +32,14 @@ log = logging.getLogger(__name__)
 
 
 def agreed(session: Session, event_id: int, table: str, vignette_id: str) -> Discussion:
-    """The discussion, if all who sit there agreed to recording. Raises `Gone` if not: what records must stop."""
+    """The discussion, if all who sit there agreed to recording. Raises `Gone` if not: what records must stop.
+
+    Also after the last day on which the event keeps recordings: what came would be deleted within minutes.
+    """
+    event = events.event(session, event_id)
+    if recordings.is_late(event, now()):
+        sentence = _("Recordings of this event were kept until {date}, so nothing is recorded any more. Take notes.")
+        raise Gone(sentence.format(date=day(retention.until(event))))
     found = stories.discussion_of(session, event_id, table, vignette_id)
     if found is None or not consent.may_record(session, found):
         raise Gone(_("Nothing is recorded here: not everybody at this table has agreed to it. Take notes instead."))
@@ -37,7 +47,9 @@ def agreed(session: Session, event_id: int, table: str, vignette_id: str) -> Dis
 
 
 def may_be_recorded(session: Session, event_id: int) -> Sequence[Discussion]:
-    """The discussions where everybody agreed, by table and story."""
+    """The discussions where everybody agreed, by table and story; none after the last day of recordings."""
+    if recordings.is_late(events.event(session, event_id), now()):
+        return []
     mine = select(Discussion).where(Discussion.event_id == event_id)
     found = session.exec(mine.order_by(col(Discussion.table), col(Discussion.vignette_id)))
     return [each for each in found if consent.may_record(session, each)]
@@ -143,12 +155,14 @@ async def conclude(database: Database, event_id: int, recording_id: str, keep: i
         return
     place = recording_files.folder(database.path)
     try:
-        size, checksum = await asyncio.to_thread(
-            recording_files.join, place, recording_id, extension(found.media_type), found.parts
-        )
+        joined = await asyncio.to_thread(recording_files.join, place, recording_id, found.parts)
     except FileNotFoundError:
-        size, checksum = 0, ""  # somebody took a part away; the desk says that it is damaged
-    await database.write(event_id, _settle, place, recording_id, found.parts, size, checksum)
+        joined = None  # somebody took a part away; the desk says that it is damaged
+    try:
+        await database.write(event_id, _settle, place, recording_id, found.parts, joined)
+    finally:
+        if joined:
+            joined[0].unlink(missing_ok=True)
 
 
 async def conclude_idle(database: Database, moment: float) -> None:
@@ -186,12 +200,15 @@ def _counts(session: Session, recording_id: str, number: int) -> bool:
     return found is not None and number < found.parts
 
 
-def _settle(session: Session, place: Path, recording_id: str, parts: int, size: int, checksum: str) -> None:
+def _settle(session: Session, place: Path, recording_id: str, parts: int, joined: tuple[Path, int, str] | None) -> None:
     found = session.get(Recording, recording_id)
     if found is None:  # deleted while its parts were joined
         after_commit(session, partial(recording_files.remove, place, recording_id))
-    elif found.parts == parts:
-        found.size, found.checksum, found.finished_at = size, checksum, now()
+    elif found.finished_at is None and found.parts == parts:  # else another finished it first, or cut it meanwhile
+        path, found.size, found.checksum = joined or (None, 0, "")
+        found.finished_at = now()
+        if path:
+            recording_files.settle(path, recording_id, extension(found.media_type))
         after_commit(session, partial(recording_files.remove_parts, place, recording_id))
 
 

@@ -11,10 +11,13 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from eventkit.database import now
 from eventkit.errors import BadInput, Conflict
+from eventkit.events import retention
 from eventkit.events.models import Event
 from eventkit.vignettes import codes, stories
 from eventkit.vignettes.models import Consent, Discussion
+from eventkit.web.dates import day
 from eventkit.web.language import gettext as _
 from eventkit.web.language import ngettext
 
@@ -54,6 +57,7 @@ class Given:
 def set_people(session: Session, event_id: int, table: str, vignette_id: str, people: int) -> None:
     """How many sit at a table now. Raises `BadInput` for a number that cannot be, `Conflict` after the story."""
     discussion = _present(session, event_id, table, vignette_id)
+    _require_open(session, event_id)
     if not 1 <= people <= LARGEST_TABLE:
         raise BadInput(
             _("Enter how many people sit at the table: a number from 1 to {most}.").format(most=LARGEST_TABLE)
@@ -83,6 +87,8 @@ def answer(
     if any(one.withdrew for one in with_code(session, event.id or 0, code_hash)):
         raise Conflict(_("This code was withdrawn, so it agrees to nothing any more."))
     mine = session.get(Consent, (code_hash, discussion.id))
+    if mine is None or set(agreed_of(mine)) != set(agreed):
+        _require_open(session, event.id or 0)
     if mine is None:
         mine = _new(session, event, discussion, slip, code_hash)
     elif set(agreed_of(mine)) != set(agreed) and standing(session, discussion) is not Standing.WAITING:
@@ -92,12 +98,24 @@ def answer(
     return Given(code, mine.speaker, agreed_of(mine))
 
 
+def shut(session: Session, event: Event) -> str:
+    """Why nobody can agree to anything now, "" if they can."""
+    last = retention.until(event)
+    if last < retention.day_at(event, now()):
+        sentence = _("Recordings of this event were kept until {date}, so nobody can agree to one any more.")
+        return sentence.format(date=day(last))
+    if stories.round_of(session, event.id or 0).closed:
+        return _("The discussion of this story has ended, so nobody can agree to a recording of it any more.")
+    return ""
+
+
 def carry_over(session: Session, event_id: int, table: str, vignette_id: str) -> None:
     """The same people stay for a table's present story: what they agreed to holds, with their codes and labels.
 
     Who withdrew meanwhile goes on agreeing to nothing. Raises `Conflict` if there is nothing to carry, or answers came.
     """
     here, before = _present(session, event_id, table, vignette_id), earlier(session, event_id, table, vignette_id)
+    _require_open(session, event_id)
     if before is None or answered(session, here):
         raise Conflict(_("There is nothing to carry over: people at this table answer on their phones."))
     here.people = before.people
@@ -143,14 +161,23 @@ def counts(session: Session, discussion: Discussion) -> Mapping[str, int]:
     return {purpose.value: sum(purpose in agreed_of(one) for one in given) for purpose in Purpose}
 
 
+def is_counted(session: Session, discussion: Discussion) -> bool:
+    """Whether `counts` tell of nobody's answer as it comes: everybody has answered, or nobody can any more."""
+    if standing(session, discussion) in (Standing.AGREED, Standing.NOTES_ONLY):
+        return True
+    at = stories.round_of(session, discussion.event_id)
+    story = stories.now_at(session, discussion.event_id, discussion.table, at)
+    return at.closed or story is None or story.vignette_id != discussion.vignette_id
+
+
 def labels(session: Session, discussion: Discussion) -> set[str]:
     """The labels that people were given with their answers."""
     return {one.speaker for one in _of(session, discussion)}
 
 
-def withdrawn_speakers(session: Session, discussion: Discussion) -> set[str]:
-    """The labels of those who withdrew: nothing of theirs may be brought in again."""
-    return {one.speaker for one in _of(session, discussion) if one.withdrew}
+def unwritten_speakers(session: Session, discussion: Discussion) -> set[str]:
+    """The labels of those who withdrew or did not agree to be transcribed: nothing of theirs may be brought in."""
+    return {one.speaker for one in _of(session, discussion) if Purpose.TRANSCRIBE not in agreed_of(one)}
 
 
 def given_by(session: Session, event_id: int, discussion: Discussion, slip: str) -> Consent | None:
@@ -193,6 +220,11 @@ def _present(session: Session, event_id: int, table: str, vignette_id: str) -> D
     if story is None or story.vignette_id != vignette_id:
         raise Conflict(_("Your table has moved on to another story, or has none yet. Load the page again."))
     return stories.begun_discussion(session, event_id, table, vignette_id)
+
+
+def _require_open(session: Session, event_id: int) -> None:
+    if refusal := shut(session, session.get_one(Event, event_id)):
+        raise Conflict(refusal)
 
 
 def _of(session: Session, discussion: Discussion) -> Sequence[Consent]:

@@ -92,6 +92,7 @@ def panel(session: Session, event_id: int, table: str) -> Mapping[str, Any]:
             "standing": consent.standing(session, discussion),
             "most": consent.LARGEST_TABLE,
             "same_people": before is not None and there == 0,
+            "shut": consent.shut(session, events.event(session, event_id)),
         }
     }
 
@@ -159,6 +160,7 @@ def _values(session: Session, event_id: int, ref: str, slip: str) -> dict[str, A
         "words": purposes(),
         "changeable": consent.standing(session, discussion) is Standing.WAITING,
         "until": retention.until(event),
+        "shut": consent.shut(session, event),
     }
 
 

@@ -37,11 +37,14 @@ class Section:
 
 
 def frame(session: Session, event_id: int, table: str) -> Page:
-    """What every device of a table's host shows: it says of each point whose it is, and each device knows itself."""
+    """What every device of a table's host shows: it says of each point whose it is, and each device knows itself.
+
+    A page that is open when the plan loses its table has no story, and its table's id for a name.
+    """
     story, at = stories.now_at(session, event_id, table), stories.round_of(session, event_id)
     values = {
         "table_id": table,
-        "table": stories.tables(session, event_id)[table],
+        "table": stories.tables(session, event_id).get(table, table),
         "story": story,
         "sections": _sections(session, story, table) if story else (),
         "round": at,

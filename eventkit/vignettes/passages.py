@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from eventkit.errors import BadInput, Conflict
@@ -68,23 +69,24 @@ def take_in(
     """Stores a transcript behind what is there of its table and story, `place`; how many passages.
 
     Raises `Conflict` where somebody did not agree to be transcribed, unless the organiser answered that `despite`
-    this it may be, and `BadInput` as `labels` does. What somebody said who has withdrawn is left out.
+    this it may be, and `BadInput` as `labels` does. What somebody said is left out who has withdrawn, or who answered
+    that they do not want to be transcribed: no organiser answers otherwise for them.
     """
     table, vignette_id = place
     if not despite and not everybody_agreed(session, stories.discussion_of(session, event_id, table, vignette_id)):
         raise Conflict(not_agreed())
     discussion = stories.begun_discussion(session, event_id, table, vignette_id)
     given = labels(speakers(spoken), chosen, consent.labels(session, discussion))
-    spoken = _without_withdrawn(session, discussion, spoken, given)
-    before = transcripts.passages(session, discussion)
-    _require_room(len(before) + len(spoken))
-    first = max((passage.position for passage in before), default=0) + 1
-    session.add_all(
-        _passage(discussion, position, given.get(each.speaker, ""), each)
-        for position, each in enumerate(spoken, start=first)
-    )
-    session.flush()
-    return len(spoken)
+    spoken = _as_agreed(session, discussion, spoken, given)
+    before, last = transcripts.size(session, discussion)
+    _require_room(before + len(spoken))
+    rows = [
+        _row(discussion, position, given.get(each.speaker, ""), each)
+        for position, each in enumerate(spoken, start=last + 1)
+    ]
+    if rows:
+        session.connection().execute(insert(Passage), rows)  # one statement, and no object for each
+    return len(rows)
 
 
 def not_agreed() -> str:
@@ -98,28 +100,30 @@ def _require_room(count: int) -> None:
         raise Conflict(sentence.format(most=f"{MOST_STORED:,}"))
 
 
-def _without_withdrawn(
+def _as_agreed(
     session: Session, discussion: Discussion, spoken: Sequence[Spoken], given: Mapping[str, str]
 ) -> Sequence[Spoken]:
     """Raises `Conflict` where a passage says nobody who gave consent, as it may be theirs who withdrew."""
-    gone, known = consent.withdrawn_speakers(session, discussion), consent.labels(session, discussion)
+    gone, known = consent.unwritten_speakers(session, discussion), consent.labels(session, discussion)
     if gone and any(given.get(each.speaker, "") not in known for each in spoken):
         raise Conflict(
             _(
-                "Somebody at this table has withdrawn, so every passage must say who spoke, by the label that came "
-                "with their consent. Write the labels into the file, and bring it again. Nothing was stored."
+                "Somebody at this table has withdrawn, or did not agree to be transcribed, so every passage must say "
+                "who spoke, by the label that came with their consent. Write the labels into the file, and bring it "
+                "again. Nothing was stored."
             )
         )
     return [each for each in spoken if given.get(each.speaker, "") not in gone]
 
 
-def _passage(discussion: Discussion, position: int, label: str, each: Spoken) -> Passage:
-    return Passage(
-        passage_id=secrets.token_hex(8),
-        discussion_id=discussion.id or 0,
-        position=position,
-        speaker=label,
-        start_s=each.start_s,
-        end_s=each.end_s,
-        text=each.text,
-    )
+def _row(discussion: Discussion, position: int, label: str, each: Spoken) -> dict[str, str | int | float | None]:
+    return {
+        "passage_id": secrets.token_hex(8),
+        "discussion_id": discussion.id or 0,
+        "position": position,
+        "speaker": label,
+        "start_s": each.start_s,
+        "end_s": each.end_s,
+        "text": each.text,
+        "redactions": 0,
+    }

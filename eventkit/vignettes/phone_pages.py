@@ -41,11 +41,11 @@ def frame(session: Session, step: Step) -> Page:
 
 
 def at_table(session: Session, event_id: int, table: str) -> Page:
-    """The story that a table is at, with its prompts."""
+    """The story that a table is at, with its prompts; none at a table that the plan has lost."""
     story, at = stories.now_at(session, event_id, table), stories.round_of(session, event_id)
     discussion = stories.discussion_of(session, event_id, table, story.vignette_id) if story else None
     values = {
-        "table": stories.tables(session, event_id)[table],
+        "table": stories.tables(session, event_id).get(table, table),
         "table_id": table,
         "story": story,
         "of": len(stories.at_table(session, event_id, table)),

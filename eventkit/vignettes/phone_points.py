@@ -83,8 +83,19 @@ class Allowance:
 
 
 def _require_on(session: Session, event_id: int, table: str, vignette_id: str) -> None:
+    """Once notes are settled nobody can tell whether this one was sent before, so no refusal may call it lost."""
     story = stories.now_at(session, event_id, table)
     if story is None or story.vignette_id != vignette_id:
-        raise Conflict(_("Your table is not at this story any more, so your note was not kept."))
+        raise Conflict(
+            _(
+                "Your table is not at this story any more, so no note can be added to it. If you sent it before, it is "
+                "in the record."
+            )
+        )
     if stories.round_of(session, event_id).closed:
-        raise Conflict(_("The discussion of this story has ended, so your note was not kept."))
+        raise Conflict(
+            _(
+                "The discussion of this story has ended, so no note can be added to it. If you sent it before, it is "
+                "in the record."
+            )
+        )

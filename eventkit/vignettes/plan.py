@@ -9,6 +9,7 @@ from eventkit.codebook.models import Theme
 from eventkit.events import references, storing
 from eventkit.events.models import Event
 from eventkit.sheet import Column, Level, Part, Plan, Problem, Row
+from eventkit.vignettes import stories
 from eventkit.vignettes.craft import blame_words
 from eventkit.vignettes.models import Consent, Discussion, Point, Prompt, Vignette, VignetteVersion
 from eventkit.web.language import gettext as _
@@ -16,6 +17,8 @@ from eventkit.web.text import did_you_mean
 
 LONGEST_TITLE = 120
 LONGEST_PROMPT = 300
+_READ_BEFORE_AGREEING = ("consent_wording", "consent_version", "recordings_until", "date", "delete_after")
+"""Columns of the event: the wording, and what decides until when people can withdraw."""
 _BASES = (
     ("composite", _("made up of many cases; nobody in it is real")),
     ("consented", _("somebody's own story, told with their consent")),
@@ -97,17 +100,17 @@ def store(session: Session, event: Event, plan: Plan) -> None:
 
 
 def fixed(session: Session, event: Event, part: str, row_id: str, column: str) -> str:
-    """Why a change cannot be made any more: tables have talked about the story, or written under the prompt."""
-    if (part, column) == ("event", "consent_wording") and _agreed(session, event):
-        return _("People have agreed to this wording, so it stays as they read it.")
-    told = part == "vignettes" and column in ("", "vignette_id", "title", "story")
-    if told and row_id in _begun(session, event, col(Discussion.vignette_id)):
+    """Why a change cannot be made any more: tables were told the story, or have written under the prompt."""
+    if part == "event" and column in _READ_BEFORE_AGREEING and _agreed(session, event):
+        return _("People have agreed to what they read of this, so it stays as it was.")
+    told = part == "vignettes" and column in ("", "vignette_id", "title", "story", "basis")
+    if told and row_id in _told(session, event):
         return _("Tables have begun to discuss “{id}”, so it stays as it was told to them.").format(id=row_id)
     if part == "prompts" and row_id in _prompts_with_points(session, event):
         return _("Tables have written under the prompt “{id}”, so it stays as it was put to them.").format(id=row_id)
     if part == "tables" and column in ("", "vignettes"):
         # A table of one round is named by its round and its id.
-        for table in _begun(session, event, col(Discussion.table)):
+        for table in {*stories.told(session, event.id or 0), *_begun(session, event, col(Discussion.table))}:
             if row_id == table or row_id.endswith(f" {table}"):
                 sentence = _("The table “{id}” has begun to discuss a story, so its stories stay as they are.")
                 return sentence.format(id=table)
@@ -116,11 +119,11 @@ def fixed(session: Session, event: Event, part: str, row_id: str, column: str) -
 
 def rows(session: Session, event: Event) -> Mapping[str, Sequence[Row]]:
     """The stored stories and prompts as the plan says them."""
-    stories = session.exec(select(Vignette).where(Vignette.event_id == event.id).order_by(col(Vignette.position)))
+    told = session.exec(select(Vignette).where(Vignette.event_id == event.id).order_by(col(Vignette.position)))
     prompts = session.exec(select(Prompt).where(Prompt.event_id == event.id).order_by(col(Prompt.position)))
     gone = set(session.exec(select(Theme.theme_id).where(Theme.event_id == event.id, col(Theme.gone))))
     return {
-        "vignettes": [VIGNETTES.row(number, _cells(story, gone)) for number, story in enumerate(stories, start=1)],
+        "vignettes": [VIGNETTES.row(number, _cells(story, gone)) for number, story in enumerate(told, start=1)],
         "prompts": [PROMPTS.row(number, prompt.model_dump()) for number, prompt in enumerate(prompts, start=1)],
     }
 
@@ -138,6 +141,14 @@ def _wording(story: Vignette) -> dict[str, str]:
 def _agreed(session: Session, event: Event) -> bool:
     mine = select(Discussion.id).where(Discussion.event_id == event.id)
     return bool(session.exec(select(Consent.speaker).where(col(Consent.discussion_id).in_(mine)).limit(1)).first())
+
+
+def _told(session: Session, event: Event) -> set[str]:
+    """What tables were shown or have talked about. A story without a basis was not shown: it can still be mended."""
+    shown = {
+        story.vignette_id for mine in stories.told(session, event.id or 0).values() for story in mine if story.basis
+    }
+    return shown | _begun(session, event, col(Discussion.vignette_id))
 
 
 def _begun(session: Session, event: Event, of: Any) -> set[str]:

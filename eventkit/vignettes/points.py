@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from eventkit.errors import BadInput, Conflict, NotFound, TooMany
+from eventkit.errors import BadInput, Conflict, NotFound
+from eventkit.events import hosts
 from eventkit.vignettes import stories
 from eventkit.vignettes.models import Discussion, Mark, Point, Vignette, WrittenBy
 from eventkit.web.language import gettext as _
@@ -49,13 +51,17 @@ def save(session: Session, event_id: int, table: str, device: str, point_id: str
     """Stores a point, or other words of it. The same point sent again changes nothing.
 
     `point_id` is 16 hexadecimal digits that the device made. A device that was off the network may still send points of
-    a story before the one that is on. Raises `BadInput`, `TooMany`, `NotFound`, or `Conflict` where the discussion has
-    ended or another device wrote the point; then nothing is stored.
+    a story before the one that is on; other words of a point that belongs to no device by then are a point of their
+    own. Raises `BadInput`, `NotFound`, or `Conflict` where the discussion has ended, the table has its most of points
+    or another device wrote the point; then nothing is stored.
     """
     if not POINT_ID.fullmatch(point_id):
         raise BadInput(_("This point came without its number. It was not saved: reload the page and send it again."))
     text, found = _kept(words.text), session.get(Point, point_id)
     discussion = stories.begun_discussion(session, event_id, table, words.vignette_id)
+    while found and found.text != text and _is_left(session, discussion, device, found):
+        point_id = _next_id(point_id)
+        found = session.get(Point, point_id)
     if found and found.discussion_id == discussion.id and found.text == text:
         return
     require_open(session, discussion)
@@ -100,7 +106,7 @@ def require_open(session: Session, discussion: Discussion) -> None:
 def _begin(session: Session, discussion: Discussion, device: str, point_id: str, words: Words) -> None:
     if len(_by_host(session, discussion)) >= MOST:
         sentence = _("Your table has {most} points on this story, the most that it may have. This one was not saved.")
-        raise TooMany(sentence.format(most=MOST))
+        raise Conflict(sentence.format(most=MOST))
     last = session.exec(select(func.max(Point.position)).where(Point.discussion_id == discussion.id)).one()
     session.add(
         Point(
@@ -112,6 +118,18 @@ def _begin(session: Session, discussion: Discussion, device: str, point_id: str,
             position=(last or 0) + 1,
         )
     )
+
+
+def _is_left(session: Session, discussion: Discussion, device: str, point: Point) -> bool:
+    """Whether a point of this discussion belongs to no device any more: it was settled, or its device was let go."""
+    if point.discussion_id != discussion.id or point.written_by is not WrittenBy.HOST or point.device == device:
+        return False
+    return not hosts.is_in(session, discussion.event_id, discussion.table, point.device)
+
+
+def _next_id(point_id: str) -> str:
+    """The number of the point after one that was left: always the same, so that words sent again are one point."""
+    return sha256(point_id.encode()).hexdigest()[: len(point_id)]
 
 
 def _prompt(session: Session, discussion: Discussion, prompt_id: str) -> str:

@@ -1,5 +1,6 @@
 """The desk's list of recordings, each whole or damaged; their files go to organisers and to nobody else."""
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,10 +10,11 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from eventkit.database import now
 from eventkit.errors import NotFound
 from eventkit.events import guards, retention
 from eventkit.events import rules as events
-from eventkit.vignettes import arriving, recording_pages, recordings, stories
+from eventkit.vignettes import arriving, recording_files, recording_pages, recordings, stories
 from eventkit.vignettes.recording_pages import database_of, in_words_of
 from eventkit.web.answers import page, see_other
 from eventkit.web.language import gettext as _
@@ -67,6 +69,8 @@ async def delete(request: Request, recording_id: str, confirmed: Annotated[str, 
 
 async def _list(request: Request, deleting: str = "") -> Response:
     found = await database_of(request).read(_listed, guards.event_of(request))
+    place = recording_files.folder(database_of(request).path)
+    await asyncio.to_thread(_look_at, found["rows"], place)
     own = {"code": request.path_params["code"], "tab": "vignettes", "deleting": deleting}
     with in_words_of(request):
         return page(request, "vignettes/desk_recordings.html", {**found, **own})
@@ -80,7 +84,6 @@ def _listed(session: Session, event_id: int) -> dict[str, Any]:
             "table": names.get(talk.table, talk.table),
             "story": titles.get(talk.vignette_id, talk.vignette_id),
             "recording": found,
-            "damaged": recordings.is_damaged(session, found),
         }
         for talk, found in recordings.of_event(session, event_id)
     ]
@@ -89,8 +92,14 @@ def _listed(session: Session, event_id: int) -> dict[str, Any]:
         for talk in arriving.may_be_recorded(session, event_id)
         if talk.table in names and talk.vignette_id in titles
     ]
-    until = retention.until(event)
-    return {"event": event, "rows": rows, "talks": talks, "names": names, "titles": titles, "until": until}
+    own = {"until": retention.until(event), "late": recordings.is_late(event, now())}
+    return {"event": event, "rows": rows, "talks": talks, "names": names, "titles": titles, **own}
+
+
+def _look_at(rows: list[dict[str, Any]], place: Path) -> None:
+    """Files of hours are read whole, after the database has been let go."""
+    for row in rows:
+        row["damaged"] = recordings.is_damaged(place, row["recording"])
 
 
 def _file(session: Session, event_id: int, recording_id: str) -> tuple[Path, str, str]:

@@ -1,12 +1,13 @@
 """Recordings on disk: parts from a browser, files from a form, each readable by this user alone.
 
 They lie in a folder beside the database, named by their recording_id: `<id>.<number>.part` while parts come,
-`<id>.arriving` while a form is read, and `<id>.<kind>` in the end.
+`<id>.….arriving` while one is written, `<id>.….joined` until its row says so, and `<id>.<kind>` in the end.
 """
 
 import asyncio
 import errno
 import os
+import re
 import secrets
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -16,18 +17,25 @@ from pathlib import Path
 from typing import IO
 
 from eventkit.errors import BadInput, Unavailable
-from eventkit.vignettes.sound import HEAD, Kind, kind_of
+from eventkit.vignettes.sound import HEAD, KINDS, Kind, kind_of
 from eventkit.web.language import gettext as _
 
 MEGABYTE = 1_000_000
 LARGEST = 500 * MEGABYTE
 """Bytes of a recording: about eight hours as phones make them."""
 BLOCK = 1 << 20
+OURS = re.compile(
+    rf"[0-9a-f]{{32}}\.(?:{'|'.join(kind.extension for kind in KINDS)}|\d+\.part|(?:\w+\.)*(?:arriving|joined))"
+)
+"""Names that this module gives; whatever else lies there somebody put there."""
+HALF = (".arriving", ".joined")
+"""How names of files end that nobody goes on with once the server has stopped."""
 
 
 def folder(database_path: Path) -> Path:
-    """Where the recordings of a database lie."""
-    return database_path.parent / "recordings"
+    """Where the recordings of a database lie: beside the file itself, not beside a link to it."""
+    # SQLite tells where a file is in the same way.
+    return database_path.resolve().parent / "recordings"
 
 
 def recorded(database_path: Path) -> int:
@@ -52,9 +60,13 @@ def write_part(place: Path, recording_id: str, number: int, content: bytes) -> N
         beside.replace(path)
 
 
-def join(place: Path, recording_id: str, extension: str, parts: int) -> tuple[int, str]:
-    """Makes one file of the first `parts` parts, which stay; its size in bytes, and its SHA-256 as hex."""
-    beside, digest, size = place / f"{recording_id}.joined.arriving", sha256(), 0
+def join(place: Path, recording_id: str, parts: int) -> tuple[Path, int, str]:
+    """Makes one file of the first `parts` parts, which stay; where it lies, its size, and its SHA-256 as hex.
+
+    Its name is its own: a host and the desk may finish a recording at once. `settle` makes it the recording's file.
+    """
+    beside, digest, size = place / f"{recording_id}.{secrets.token_hex(4)}.arriving", sha256(), 0
+    joined = beside.with_suffix(".joined")
     with _whole_or_nothing(beside):
         with open(beside, "wb", opener=_private) as file:
             for number in range(parts):
@@ -63,8 +75,14 @@ def join(place: Path, recording_id: str, extension: str, parts: int) -> tuple[in
                 digest.update(content)
                 size += len(content)
             _settle(file)
-        beside.replace(path_of(place, recording_id, extension))
-    return size, digest.hexdigest()
+        beside.replace(joined)
+    return joined, size, digest.hexdigest()
+
+
+def settle(joined: Path, recording_id: str, extension: str) -> None:
+    """Makes what was joined the recording's file."""
+    with suppress(FileNotFoundError):  # the writer runs a verb again after another one's failure
+        joined.replace(path_of(joined.parent, recording_id, extension))
 
 
 async def receive(place: Path, recording_id: str, chunks: AsyncIterator[bytes]) -> tuple[Kind, int, str]:
@@ -115,8 +133,12 @@ def remove(place: Path, recording_id: str) -> None:
 
 
 def remove_strays(place: Path, known: Collection[str], before: float) -> int:
-    """Removes what no row knows and nobody touched since the moment `before`; how many files that were."""
-    strays = [path for path in place.glob("*.*") if path.name.split(".")[0] not in known]
+    """Removes what no row knows and nobody touched since the moment `before`; how many files that were.
+
+    What is not named as recordings are stays: an organiser may keep a file of their own there.
+    """
+    ours = [path for path in place.glob("*.*") if OURS.fullmatch(path.name)]
+    strays = [path for path in ours if path.name.split(".")[0] not in known or path.suffix in HALF]
     strays = [path for path in strays if path.stat().st_mtime < before]
     for path in strays:
         path.unlink(missing_ok=True)

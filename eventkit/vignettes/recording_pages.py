@@ -10,7 +10,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from eventkit.database import Database
+from eventkit.database import Database, now
 from eventkit.errors import BadInput, EventkitError, NotFound
 from eventkit.events import guards, retention
 from eventkit.events import rules as events
@@ -33,6 +33,7 @@ def panel(session: Session, event_id: int, table: str) -> Mapping[str, Any]:
     talk = stories.discussion_of(session, event_id, table, story.vignette_id) if story else None
     found = recordings.of_discussion(session, talk) if talk else ()
     return {
+        "recording_late": recordings.is_late(event, now()),
         "recording_agreed": talk is not None and consent.may_record(session, talk),
         "recording_open": story is not None and not stories.round_of(session, event_id).closed,
         "recordings_done": sum(each.finished_at is not None for each in found),
@@ -135,9 +136,9 @@ def _asked(session: Session, event_id: int, table: str, vignette_id: str) -> dic
 
 
 def _of_table(session: Session, event_id: int, table: str, vignette_id: str, recording_id: str) -> None:
-    """Raises `Gone` without everybody's consent, and `NotFound` for another table's recording."""
-    talk = arriving.agreed(session, event_id, table, vignette_id)
-    if recordings.one(session, event_id, recording_id)[0].id != talk.id:
+    """Raises `NotFound` for another table's recording. Whoever agrees to what: to end it, or to cut it, is safe."""
+    talk = stories.discussion_of(session, event_id, table, vignette_id)
+    if talk is None or recordings.one(session, event_id, recording_id)[0].id != talk.id:
         raise NotFound(_("There is no such recording any more. Reload the page."))
 
 

@@ -53,9 +53,12 @@ def path_of(session: Session, recording: Recording) -> Path:
     return recording_files.path_of(folder_of(session), recording.recording_id, extension(recording.media_type))
 
 
-def is_damaged(session: Session, recording: Recording) -> bool:
-    """Whether a finished recording's file is missing, or is not as it was stored."""
-    path = path_of(session, recording)
+def is_damaged(place: Path, recording: Recording) -> bool:
+    """Whether a finished recording's file is missing, or is not as it was stored. `place`: as of `folder_of`.
+
+    It reads the whole file, so never within a session: nothing deleted leaves the disk while somebody reads.
+    """
+    path = recording_files.path_of(place, recording.recording_id, extension(recording.media_type))
     return recording.finished_at is not None and not recording_files.is_whole(path, recording.size, recording.checksum)
 
 
@@ -77,8 +80,13 @@ def delete_every(session: Session, event_id: int) -> None:
 def over(session: Session, moment: datetime) -> Sequence[int]:
     """The events that must not keep the recordings which they have any longer."""
     events = session.exec(select(Event)).all()
-    late = [event.id or 0 for event in events if retention.until(event) < retention.day_at(event, moment)]
+    late = [event.id or 0 for event in events if is_late(event, moment)]
     return [event_id for event_id in late if of_event(session, event_id)]
+
+
+def is_late(event: Event, moment: datetime) -> bool:
+    """Whether an event keeps no recordings any more, by the clocks of the place."""
+    return retention.until(event) < retention.day_at(event, moment)
 
 
 def _delete(session: Session, ids: Collection[str]) -> None:

@@ -73,9 +73,8 @@ async def _redact(
     request: Request, at: tuple[str, str], words: Sequence[Listed], *, everywhere: bool, expected: int
 ) -> remaining.Remaining:
     event_id, database = guards.event_of(request), transcript_pages.database(request)
-    forms = await database.write(
-        event_id, redacting.redact, event_id, at, words, everywhere=everywhere, expected=expected
-    )
+    found = await _search(request, at, words, everywhere=everywhere)
+    forms = await database.write(event_id, redacting.redact, found, expected=expected)
     return await database.read(remaining.remaining, event_id, words, forms, database.path)
 
 

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col
 
 from eventkit.database import now
 from eventkit.errors import BadInput, Conflict
@@ -104,35 +105,25 @@ def search(
     return find(mine, words)
 
 
-def redact(
-    session: Session,
-    event_id: int,
-    place: tuple[str, str],
-    words: Sequence[Listed],
-    *,
-    everywhere: bool,
-    expected: int,
-) -> frozenset[str]:
+def redact(session: Session, found: Sequence[Found], *, expected: int) -> frozenset[str]:
     """Puts a mark in each place and logs how many of which kind; how the words were written. No file keeps them.
 
-    Raises `Conflict` unless there are as many places as somebody has looked at.
+    `found`: as `search` found them beforehand, because nobody's vote may wait for a search of hours of speech. Raises
+    `Conflict` unless these are as many as somebody has looked at, in passages that are still what they were.
     """
-    found = search(session, event_id, place, words, everywhere=everywhere)
-    if len(found) != expected:
-        raise Conflict(_("The transcript has changed since you looked. Look at the places again; nothing was changed."))
-    written: set[str] = set()
+    marked = {each.passage.passage_id: each.passage.text for each in found}
     # From the last to the first, so that the places before stay where they are.
     for each in sorted(found, key=lambda each: -each.start):
-        text = each.passage.text
-        written.add(text[each.start : each.end])
-        each.passage.text = text[: each.start] + MARKS[each.kind] + text[each.end :]
-        each.passage.redactions += 1
+        text = marked[each.passage.passage_id]
+        marked[each.passage.passage_id] = text[: each.start] + MARKS[each.kind] + text[each.end :]
+    if len(found) != expected or _replaced(session, found, marked) != len(marked):
+        raise Conflict(_("The transcript has changed since you looked. Look at the places again; nothing was changed."))
     times = Counter((each.passage.discussion_id, each.kind) for each in found)
     for (discussion_id, kind), count in sorted(times.items()):
         session.add(Redaction(discussion_id=discussion_id, kind=kind.value, times=count, at=now()))
     session.flush()
     compact_after(session)
-    return frozenset(written)
+    return frozenset(each.words for each in found)
 
 
 def pattern_of(words: Sequence[Listed]) -> re.Pattern[str]:
@@ -148,6 +139,16 @@ def places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int, int]
         start, end = origin[match.start()], origin[match.end() - 1] + 1
         if text[max(0, start - 1) : end + 1] not in MARKS.values():
             yield start, end, (match.lastindex or 1) - 1
+
+
+def _replaced(session: Session, found: Sequence[Found], marked: Mapping[str, str]) -> int:
+    """Writes the marked texts into the passages that still say what they did; how many these are."""
+    times = Counter(each.passage.passage_id for each in found)
+    before = {each.passage.passage_id: each.passage.text for each in found}
+    rows = [{"of": of, "was": before[of], "is": text, "more": times[of]} for of, text in marked.items()]
+    here = update(Passage).where(col(Passage.passage_id) == bindparam("of"), col(Passage.text) == bindparam("was"))
+    marks = here.values(text=bindparam("is"), redactions=Passage.redactions + bindparam("more"))
+    return session.connection().execute(marks, rows).rowcount if rows else 0
 
 
 def _longest_first(words: Sequence[Listed]) -> Sequence[Listed]:

@@ -115,7 +115,8 @@ def forget(session: Session, event_id: int) -> None:
 
 def untold(session: Session, at: StoryRound) -> str:
     """Why the stories of a moment cannot be shown, "" if they can: nobody said whether anybody in them is real."""
-    told = {story.vignette_id: story for story in stories.on_now(session, at.event_id, at).values() if story}
+    coming = (stories.numbered(mine, at) for mine in stories.given(session, at.event_id).values())
+    told = {story.vignette_id: story for story in coming if story}
     missing = [f"“{story.title}”" for story in told.values() if not story.basis]
     if not missing:
         return ""

@@ -26,11 +26,21 @@ def tables(session: Session, event_id: int) -> Mapping[str, str]:
 
 def at_table(session: Session, event_id: int, table: str) -> Sequence[Vignette]:
     """The stories of a table over the day: those of its rounds one after the other, each once."""
-    mine = select(TableInRound).where(TableInRound.event_id == event_id, TableInRound.table == table)
-    rows = session.exec(mine.order_by(col(TableInRound.round), col(TableInRound.position)))
-    given = dict.fromkeys(word for row in rows for word in re.split(r"[\s,;]+", row.vignettes) if word)
-    known = {story.vignette_id: story for story in every(session, event_id)}
-    return [known[word] for word in given if word in known]
+    return _given(session, event_id, TableInRound.table == table).get(table, [])
+
+
+def given(session: Session, event_id: int) -> Mapping[str, Sequence[Vignette]]:
+    """The stories of every table over the day, by the table's id."""
+    return _given(session, event_id)
+
+
+def told(session: Session, event_id: int) -> Mapping[str, Sequence[Vignette]]:
+    """The stories that tables with stories are at or have left behind, by the table's id.
+
+    One without a basis is among them, though nobody was shown it: it has its number.
+    """
+    so_far = round_of(session, event_id).story
+    return {table: mine[:so_far] for table, mine in given(session, event_id).items() if mine[:so_far]}
 
 
 def most(session: Session, event_id: int) -> int:
@@ -56,9 +66,15 @@ def round_of(session: Session, event_id: int) -> StoryRound:
 def now_at(session: Session, event_id: int, table: str, at: StoryRound | None = None) -> Vignette | None:
     """The story that a table is at, None while there is none: before the first, or at a table that has fewer.
 
-    `at` is another moment of the room than now.
+    One of which nobody has said whether anybody in it is real is shown to nobody, so it counts as none. `at` is another
+    moment of the room than now.
     """
-    at, mine = at or round_of(session, event_id), at_table(session, event_id, table)
+    found = numbered(at_table(session, event_id, table), at or round_of(session, event_id))
+    return found if found and found.basis else None
+
+
+def numbered(mine: Sequence[Vignette], at: StoryRound) -> Vignette | None:
+    """Which of a table's stories has the number of a moment of the room, whether or not it can be shown."""
     return mine[at.story - 1] if 0 < at.story <= len(mine) else None
 
 
@@ -104,3 +120,12 @@ def begun_discussion(session: Session, event_id: int, table: str, vignette_id: s
         session.add(found)
         session.flush()
     return found
+
+
+def _given(session: Session, event_id: int, *which: bool) -> dict[str, list[Vignette]]:
+    mine = select(TableInRound).where(TableInRound.event_id == event_id, *which)
+    words: dict[str, dict[str, None]] = {}
+    for row in session.exec(mine.order_by(col(TableInRound.round), col(TableInRound.position))):
+        words.setdefault(row.table, {}).update(dict.fromkeys(re.split(r"[\s,;]+", row.vignettes)))
+    known = {story.vignette_id: story for story in every(session, event_id)}
+    return {table: [known[word] for word in named if word in known] for table, named in words.items()}

@@ -185,7 +185,7 @@ async def _read(file: tuple[str, bytes] | None, place: tuple[str, str]) -> Broug
         raise BadInput(_("No file was chosen. Choose the transcript, a .txt, .docx, .vtt, .srt or .csv file."))
     name, content = file
     with TemporaryDirectory(prefix="eventkit-") as folder:
-        path = Path(folder) / name
+        path = Path(folder) / f"transcript{Path(name).suffix[:8]}"
         await asyncio.to_thread(path.write_bytes, content)
         return Brought(name, await parse_file(path), place)
 

@@ -32,7 +32,10 @@ def sheets(session: Session, event_id: int) -> Iterable[Sheet]:
     ]
     description = _("One row for each passage of what was said at a table about a story, as it was said.")
     yield Sheet("transcripts", _("Transcripts"), description, _passage_columns(), passages)
-    description = _("One row for each table, story and purpose: how many agreed, never who.")
+    description = _(
+        "One row for each table, story and purpose: how many agreed, never who. While some have yet to answer there is "
+        "none."
+    )
     counts = list(_counts(session, event_id))
     yield Sheet("consent_counts", _("Consent"), description, _count_columns(), counts)
     if notes := list(_said(session, event_id, passages)):
@@ -42,6 +45,8 @@ def sheets(session: Session, event_id: int) -> Iterable[Sheet]:
 def _counts(session: Session, event_id: int) -> Iterator[Row]:
     mine = select(Discussion).where(Discussion.event_id == event_id)
     for talk in session.exec(mine.order_by(col(Discussion.table), col(Discussion.vignette_id))):
+        if not consent.is_counted(session, talk):
+            continue
         agreed, answered = consent.counts(session, talk), consent.answered(session, talk)
         for purpose in Purpose if talk.people or answered else ():
             yield {

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import ColumnElement, and_, delete, func
 from sqlmodel import Session, col, select
 
 from eventkit.codebook import rules as codebook
-from eventkit.codebook.models import Kind
+from eventkit.codebook.models import Annotation, Change, Kind
 from eventkit.vignettes import consent
 from eventkit.vignettes.models import Discussion, Passage
 from eventkit.writer import compact_after
@@ -15,6 +16,13 @@ def passages(session: Session, discussion: Discussion) -> Sequence[Passage]:
     """The passages of a discussion, in the order in which they were spoken."""
     mine = select(Passage).where(Passage.discussion_id == discussion.id)
     return session.exec(mine.order_by(col(Passage.position), col(Passage.passage_id))).all()
+
+
+def size(session: Session, discussion: Discussion) -> tuple[int, int]:
+    """How many passages a discussion has, and the position of the last."""
+    found = select(func.count(), func.max(Passage.position)).where(Passage.discussion_id == discussion.id)
+    number, last = session.exec(found).one()
+    return number, last or 0
 
 
 def of_event(session: Session, event_id: int) -> Sequence[tuple[Discussion, Passage]]:
@@ -38,24 +46,33 @@ def labelled(session: Session, discussion: Discussion) -> bool:
 
     True if there is none. Any other may be anybody's: then a withdrawal takes the whole transcript.
     """
-    known = consent.labels(session, discussion)
-    return all(passage.speaker in known for passage in passages(session, discussion))
+    spoken = select(Passage.speaker).where(Passage.discussion_id == discussion.id).distinct()
+    return set(session.exec(spoken)) <= consent.labels(session, discussion)
 
 
 def delete_speaker(session: Session, discussion: Discussion, speaker: str) -> int:
     """Deletes every passage of a speaker, and that it stood under a theme; how many there were."""
-    return _delete(session, discussion, [each for each in passages(session, discussion) if each.speaker == speaker])
+    return _delete(session, discussion, and_(_of(discussion), col(Passage.speaker) == speaker))
 
 
 def delete_all(session: Session, discussion: Discussion) -> int:
     """Deletes the whole transcript of a discussion, and that it stood under themes; how many passages it had."""
-    return _delete(session, discussion, passages(session, discussion))
+    return _delete(session, discussion, _of(discussion))
 
 
-def _delete(session: Session, discussion: Discussion, gone: Sequence[Passage]) -> int:
-    codebook.drop(session, discussion.event_id, Kind.PASSAGE, [passage.passage_id for passage in gone])
-    for passage in gone:
-        session.delete(passage)
-    session.flush()
+def _of(discussion: Discussion) -> ColumnElement[bool]:
+    return col(Passage.discussion_id) == discussion.id
+
+
+def _delete(session: Session, discussion: Discussion, which: ColumnElement[bool]) -> int:
+    """By few statements, however many there are: the room's votes wait meanwhile."""
+    gone = select(Passage.passage_id).where(which)
+    grouped: set[str] = set()
+    for table in (Annotation, Change):
+        mine = (table.event_id == discussion.event_id, table.kind == Kind.PASSAGE, col(table.item_id).in_(gone))
+        grouped.update(session.exec(select(table.item_id).where(*mine)))
+    if grouped:
+        codebook.drop(session, discussion.event_id, Kind.PASSAGE, grouped)
+    number = session.exec(delete(Passage).where(which)).rowcount
     compact_after(session)
-    return len(gone)
+    return number

@@ -166,7 +166,9 @@ def test_handing_over_lets_the_old_device_go(people: People, accessible: Callabl
     link = other_device(old, "Hand over")
     shot(old, "host-hand-over")
     plain = device(people, link, javascript=False)
-    expect(old.get_by_role("heading", level=1)).to_contain_text("Another device has taken over", timeout=40_000)
+    expect(old.get_by_role("heading", level=1)).to_contain_text(
+        "This device does not host this table any more", timeout=40_000
+    )
     accessible(old)
     field(plain, "How could this").fill("Written without script")
     section(plain, "How could this").get_by_role("button", name="Save").click()

@@ -18,7 +18,8 @@ SPOKEN = [Spoken("S1" if number % 2 else NAME, None, None, f"{NAME} said {number
 
 
 def redact(session: Session) -> None:
-    redacting.redact(session, FIFE, PLACE, [Listed(NAME, Kind.NAME)], everywhere=False, expected=40)
+    found = redacting.search(session, FIFE, PLACE, [Listed(NAME, Kind.NAME)], everywhere=False)
+    redacting.redact(session, found, expected=40)
 
 
 def delete_speakers(session: Session) -> None:

@@ -1,6 +1,7 @@
 """Agreeing to a recording: how many sit there, each for themselves, all or nothing."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sqlmodel import Session
 
 from eventkit.errors import BadInput, Conflict
 from eventkit.events import rules as events
-from eventkit.vignettes import codes, consent
+from eventkit.vignettes import codes, consent, rules
 from eventkit.vignettes.consent import LARGEST_TABLE, STANDARD, Purpose
 from eventkit.vignettes.models import Consent
 from tests.fife import FIFE
@@ -184,3 +185,25 @@ def test_counts_are_by_purpose(asked: Asked) -> None:
     asked.answer("Bea", [Purpose.RECORD, Purpose.QUOTE])
     found = asked.ask(lambda session: consent.counts(session, discussion_of(session)))
     assert found == {"record": 2, "transcribe": 0, "quote": 1, "archive": 0}
+
+
+def test_nobody_agrees_once_the_discussion_has_ended(asked: Asked) -> None:
+    ended = "The discussion of this story has ended, so nobody can agree to a recording of it any more."
+    asked.set_people(2)
+    given = asked.answer("Ada")
+    asked.do(rules.finish, FIFE)
+    assert outcome(lambda: asked.answer("Bea")) == ended
+    assert outcome(lambda: asked.answer("Ada", NOTHING)) == ended
+    assert outcome(lambda: asked.set_people(1)) == ended
+    assert asked.answer("Ada") == given, "whoever did not see the code in time still sees it"
+    assert asked.standing() == "waiting"
+
+
+def test_nobody_agrees_after_the_last_day_of_recordings(asked: Asked) -> None:
+    def end(session: Session) -> None:
+        events.event(session, FIFE).recordings_until = date(2016, 6, 17)
+
+    asked.do(end)
+    said = "Recordings of this event were kept until 17 June 2016, so nobody can agree to one any more."
+    assert outcome(lambda: asked.answer("Ada")) == said
+    assert asked.consents() == []

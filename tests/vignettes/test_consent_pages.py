@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from eventkit.events import hosts
 from eventkit.events import rules as events
 from eventkit.events.models import Role
-from eventkit.vignettes import consent
+from eventkit.vignettes import consent, rules
 from eventkit.vignettes.models import Consent
 from tests.fife import CODES, FIFE
 from tests.room import Room, room_in
@@ -212,3 +212,22 @@ def test_withdrawing_after_the_date_says_so(room: Room) -> None:
     late = room.post(WITHDRAW, {"consent_code": given.code, "confirmed": "yes"})
     assert (late.status_code, "until 1 June 2016" in late.text) == (410, True)
     assert rows(room) == [(True, True, False)]
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_pages_say_when_nobody_can_agree_any_more(room: Room, phone: str, host: str, over: bool) -> None:
+    def end(session: Session) -> None:
+        if over:
+            events.event(session, FIFE).recordings_until = date(2016, 6, 1)
+        else:
+            rules.finish(session, FIFE)
+
+    room.write(FIFE, answer, "Ada")
+    room.write(FIFE, end)
+    said = "were kept until 1 June 2016" if over else "The discussion of this story has ended"
+    asked, panel = room.get(PHONE, cookies=phone).text, room.get(HOST, cookies=host).text
+    assert said in asked
+    assert said in panel
+    assert 'name="agree"' not in asked
+    assert 'name="people"' not in panel
+    assert "Ask the others" not in panel

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from eventkit.events.models import Event
-from eventkit.vignettes import consent, phone_points, plan, points, rules
+from eventkit.vignettes import phone_points, plan, points, rules
 from eventkit.vignettes.craft import blame_words
 from eventkit.vignettes.models import Vignette, VignetteVersion
 from tests.fife import FIFE
@@ -92,6 +92,24 @@ def test_former_wordings_are_kept_and_counted(hall: Hall, tmp_path: Path) -> Non
     assert hall.ask(lambda session: session.exec(select(VignetteVersion)).all()) == []
 
 
+def test_what_tables_were_told_stays_before_they_write_about_it(hall: Hall) -> None:
+    hall.do(tell)
+
+    def why(part: str, row_id: str, column: str) -> str:
+        return hall.ask(lambda session: plan.fixed(session, session.get_one(Event, FIFE), part, row_id, column))
+
+    assert [why("vignettes", "v1", "basis"), why("tables", "t3", "")] == [""] * 2
+    hall.do(rules.forward, STEP)
+    told = "Tables have begun to discuss “v1”, so it stays as it was told to them."
+    assert [why("vignettes", "v1", column) for column in ("", "title", "story", "basis")] == [told] * 4
+    assert [why("vignettes", "v1", "known_by"), why("vignettes", "v3", "story")] == [""] * 2
+    begun = "The table “t3” has begun to discuss a story, so its stories stay as they are."
+    assert [why("tables", row, "vignettes") for row in ("t3", "1 t3")] == [begun] * 2
+    # What nobody was shown can still be mended.
+    hall.do(lambda session: setattr(session.exec(select(Vignette)).first(), "basis", ""))
+    assert [why("vignettes", "v1", column) for column in ("story", "basis")] == [""] * 2
+
+
 def test_what_tables_have_begun_to_discuss_stays(hall: Hall) -> None:
     hall.do(tell)
 
@@ -102,15 +120,11 @@ def test_what_tables_have_begun_to_discuss_stays(hall: Hall) -> None:
     hall.do(rules.forward, STEP)
     hall.do(phone_points.add, FIFE, "t2", "v2", "f" * 16, "A private note")
     told = "Tables have begun to discuss “v2”, so it stays as it was told to them."
-    assert [why("vignettes", "v2", column) for column in ("", "title", "story")] == [told] * 3
-    assert [why("vignettes", "v2", "themes"), why("vignettes", "v1", "story"), why("prompts", "a", "")] == [""] * 3
+    assert [why("vignettes", "v2", column) for column in ("", "title", "story", "basis")] == [told] * 4
+    assert [why("vignettes", "v2", "themes"), why("vignettes", "v3", "story"), why("prompts", "a", "")] == [""] * 3
     begun = "The table “t2” has begun to discuss a story, so its stories stay as they are."
-    assert [why("tables", row, "vignettes") for row in ("t2", "1 t2", "t1")] == [begun, begun, ""]
+    assert [why("tables", row, "vignettes") for row in ("t2", "1 t2", "t4")] == [begun, begun, ""]
     assert why("tables", "t2", "max_seats") == ""
     hall.do(points.save, FIFE, "t1", "device", "1" * 16, points.Words("v1", "a", "A point"))
     assert why("prompts", "a", "text") == "Tables have written under the prompt “a”, so it stays as it was put to them."
     assert why("prompts", "b", "text") == ""
-    assert why("event", "", "consent_wording") == ""
-    hall.do(consent.set_people, FIFE, "t1", "v1", 9)
-    hall.do(lambda session: consent.answer(session, session.get_one(Event, FIFE), "t1", "v1", "e" * 32, ()))
-    assert why("event", "", "consent_wording") == "People have agreed to this wording, so it stays as they read it."

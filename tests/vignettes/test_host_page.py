@@ -6,9 +6,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
-from eventkit.vignettes import calls, stories
+from eventkit.tables.models import TableInRound
+from eventkit.vignettes import calls, host_pages, stories
 from eventkit.vignettes.models import Point, WrittenBy
 from tests.fife import FIFE
 from tests.room import Room
@@ -40,6 +42,13 @@ def test_page_shows_story_prompts_and_a_field_for_each(device: Device) -> None:
         "What would have helped?", "Whom did Anna ask?", "Anything else",
     ]  # fmt: skip
     assert re.findall(r'<textarea id="([^"]+)"', html) == ["write-v1-help", "write-v1-anna", "write-v1-"]
+
+
+def test_page_of_a_table_that_the_plan_lost_meanwhile_still_renders(room: Room, device: Device) -> None:
+    assert ">t1<" in device.frame()
+    room.write(FIFE, lambda session: session.execute(delete(TableInRound).where(col(TableInRound.table) == "t1")))
+    page = room.write(FIFE, host_pages.frame, FIFE, "t1")
+    assert (page.values["table"], page.values["story"]) == ("t1", None)
 
 
 def test_two_scribes_see_each_others_points(room: Room, device: Device) -> None:

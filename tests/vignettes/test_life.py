@@ -129,6 +129,14 @@ def test_story_of_which_nobody_said_what_it_is_is_not_shown(hall: Hall) -> None:
     assert (state.next, state.blocked) == ("Show the first story", NOBODY_SAID)
 
 
+def test_story_of_which_nobody_said_what_it_is_is_not_shown_where_it_is_given_meanwhile(hall: Hall) -> None:
+    hall.do(lambda session: setattr(session.exec(select(Vignette)).first(), "basis", ""))
+    hall.do(lambda session: session.add(StoryRound(event_id=FIFE, story=1)))
+    assert now(hall) == ["", "v2", ""]
+    hall.do(lambda session: setattr(session.exec(select(Vignette)).first(), "basis", "consented"))
+    assert now(hall) == ["v1", "v2", "v1"]
+
+
 def test_story_that_no_table_sees_next_blocks_nothing(hall: Hall) -> None:
     hall.do(lambda session: setattr(session.exec(select(Vignette)).all()[2], "basis", ""))
     assert press(hall) is True

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import delete
+from sqlmodel import col, select
 
 from eventkit.errors import TooMany
-from eventkit.vignettes import phone_points, points, rules
+from eventkit.tables.models import TableInRound
+from eventkit.vignettes import phone_pages, phone_points, points, rules
 from eventkit.vignettes.models import Discussion, Point
 from tests.fife import CODES, FIFE
 from tests.hall import outcome
@@ -19,7 +21,9 @@ CODE = CODES[FIFE]
 BASE = f"/e/{CODE}/tables/t1"
 SCRIPT = {**ORIGIN, "hx-request": "true"}
 NOTE = {"note": "a" * 16, "story": "v1", "text": "  Nobody asked her.  "}
-ENDED = "The discussion of this story has ended, so your note was not kept."
+BEFORE = "If you sent it before, it is in the record."
+ELSEWHERE = f"Your table is not at this story any more, so no note can be added to it. {BEFORE}"
+ENDED = f"The discussion of this story has ended, so no note can be added to it. {BEFORE}"
 
 
 @pytest.fixture
@@ -122,8 +126,8 @@ def test_notes_lie_in_the_file_in_no_order_of_time(room: Room) -> None:
         ({"text": " \n "}, 400, "There is nothing in this note yet. Write it, then send it."),
         ({"text": "y" * 501}, 400, "That is 501 characters; 500 fit. Shorten it, or send two notes."),
         ({"note": "../x"}, 400, "This note came without its number. Reload the page and send it again."),
-        ({"story": "v2"}, 409, "Your table is not at this story any more, so your note was not kept."),
-        ({"story": "v9"}, 409, "Your table is not at this story any more, so your note was not kept."),
+        ({"story": "v2"}, 409, ELSEWHERE),
+        ({"story": "v9"}, 409, ELSEWHERE),
     ],
 )
 def test_refused_note_is_kept_in_the_field(
@@ -148,6 +152,15 @@ def test_discussion_that_has_ended_takes_no_note(room: Room) -> None:
     assert 'class="stage at-table closed"' in page
 
 
+def test_note_whose_answer_was_lost_before_the_room_moved_on_is_not_said_to_be_lost(room: Room) -> None:
+    press(room)
+    cookies = room.pass_of()
+    room.post(f"{BASE}/note", NOTE, cookies=cookies)
+    press(room)
+    answer = room.post(f"{BASE}/note", NOTE, cookies=cookies, headers=SCRIPT)
+    assert (told(answer.text), notes(room)) == (ELSEWHERE, [("t1", "Nobody asked her.", "", None)])
+
+
 def test_number_of_a_point_of_the_host_changes_nothing_of_it(room: Room) -> None:
     press(room)
     room.write(FIFE, points.save, FIFE, "t1", "device", "a" * 16, points.Words("v1", "a", "Said aloud"))
@@ -161,6 +174,13 @@ def test_anything_is_text(room: Room, text: str) -> None:
     form = {**NOTE, "text": text}
     assert room.post(f"{BASE}/note", form, cookies=room.pass_of()).status_code == 303
     assert notes(room)[0][1] == text
+
+
+def test_page_of_a_table_that_the_plan_lost_meanwhile_still_renders(room: Room) -> None:
+    press(room)
+    room.write(FIFE, lambda session: session.execute(delete(TableInRound).where(col(TableInRound.table) == "t1")))
+    page = room.write(FIFE, phone_pages.at_table, FIFE, "t1")
+    assert (page.values["table"], page.values["story"]) == ("t1", None)
 
 
 def test_unknown_table_is_not_found(room: Room) -> None:

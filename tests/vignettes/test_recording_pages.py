@@ -1,7 +1,9 @@
 """Recording over the network: parts and files from a host, and the desk's list."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from sqlmodel import Session
 from starlette.requests import Request
 
+from eventkit.database import Database
 from eventkit.events import hosts
 from eventkit.events import rules as events
 from eventkit.events.models import Role
@@ -87,9 +90,32 @@ def test_parts_arrive_and_are_joined(table: Table) -> None:
 
 
 def test_every_way_is_refused_until_everybody_agreed(table: Table) -> None:
-    assert (table.part(0, sounds.WEBM), table.finish(), table.bring(sounds.tone())[0]) == (410, 410, 410)
+    assert (table.part(0, sounds.WEBM), table.finish(), table.bring(sounds.tone())[0]) == (410, 404, 410)
     status, text = table.bring(sounds.tone(), path=f"{DESK}/upload/t1/v1")
     assert (status, "not everybody at this table has agreed" in text, table.files()) == (410, True, [])
+
+
+def test_the_last_minutes_can_be_discarded_also_where_not_everybody_agrees_any_more(table: Table) -> None:
+    table.agree()
+    found = [table.part(0, sounds.WEBM), table.part(1, b"what must go")]
+    table.room.write(FIFE, consent.set_people, FIFE, "t1", "v1", 3)  # a late one sat down
+    assert [*found, table.part(2, b"third"), table.finish("1")] == [204, 204, 410, 204]
+    (file,) = table.place.iterdir()
+    assert (file.name, file.read_bytes()) == (f"{ID}.webm", sounds.WEBM)
+
+
+def test_pages_say_that_the_last_day_is_over(table: Table) -> None:
+    table.agree()
+
+    def over(session: Session) -> None:
+        events.event(session, FIFE).recordings_until = date(2016, 6, 1)
+
+    table.room.write(FIFE, over)
+    sentence = "Recordings of this event were kept until 1 June 2016, so"
+    assert (table.part(0, sounds.WEBM), table.bring(sounds.tone())[0], table.files()) == (410, 410, [])
+    host, desk = table.room.get(HOST, cookies=table.host).text, table.room.get(DESK, cookies=table.desk).text
+    assert (sentence in host, 'id="recorder"' in host) == (True, False)
+    assert (sentence in desk, f"{DESK}/upload" in desk) == (True, False)
 
 
 def test_recording_ends_when_somebody_withdraws(table: Table) -> None:
@@ -218,6 +244,30 @@ def test_the_desk_says_what_is_damaged(table: Table) -> None:
     file.unlink()
     assert "Damaged: the file is missing" in table.room.get(DESK, cookies=table.desk).text
     assert table.room.get(f"{DESK}/{file.stem}", cookies=table.desk).status_code == 404
+
+
+def test_files_are_read_when_the_database_was_let_go(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long look at files of hours would keep what somebody withdrew on the disk, and hold up every writer."""
+    table.agree()
+    table.bring(sounds.tone())
+    asking, held = threading.local(), []
+    reading, is_whole = Database.reading, recording_files.is_whole
+
+    @contextmanager
+    def noticed(database: Database) -> Iterator[Session]:
+        asking.now = True
+        with reading(database) as session:
+            yield session
+        asking.now = False
+
+    def looked(path: Path, size: int, checksum: str) -> bool:
+        held.append(getattr(asking, "now", False))
+        return is_whole(path, size, checksum)
+
+    monkeypatch.setattr(Database, "reading", noticed)
+    monkeypatch.setattr(recording_files, "is_whole", looked)
+    assert "Whole" in table.room.get(DESK, cookies=table.desk).text
+    assert held == [False]
 
 
 def test_the_desk_ends_what_a_browser_left(table: Table) -> None:

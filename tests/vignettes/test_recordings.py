@@ -2,24 +2,28 @@
 
 import asyncio
 import os
+import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner
 from sqlmodel import Session, select
 
+from eventkit.database import now
 from eventkit.deletion import erase
 from eventkit.errors import BadInput, Conflict, Gone, NotFound
+from eventkit.events import retention
 from eventkit.events import rules as events
 from eventkit.keeping import backup
 from eventkit.vignettes import arriving, consent, recording_files, recordings, rules
 from eventkit.vignettes.models import Recording
 from eventkit.vignettes.sound import WAV
-from tests.fife import FIFE
+from tests.fife import FIFE, opened
 from tests.vignettes import sounds
 from tests.vignettes.consenting import Asked, answer, discussion_of
 
@@ -183,6 +187,52 @@ def test_discarding_from_what_was_finished_says_so(table: Table) -> None:
         table.finish(1)
 
 
+def test_a_recording_that_is_finished_twice_at_once_is_whole(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its host and the desk, say, or a browser that heard no answer and asks again."""
+    table.send_all()
+    both, flushed = threading.Barrier(2), recording_files._settle
+
+    def together(file: IO[bytes]) -> None:
+        both.wait(timeout=10)
+        flushed(file)
+
+    async def twice() -> None:
+        await asyncio.gather(*(arriving.conclude(table.database, FIFE, ID) for _ in range(2)))
+
+    monkeypatch.setattr(recording_files, "_settle", together)
+    asyncio.run(twice())
+    (found,) = table.stored()
+    assert (table.place / f"{ID}.webm").read_bytes() == b"".join(PARTS)
+    assert (found.size, recordings.is_damaged(table.place, found)) == (len(b"".join(PARTS)), False)
+    assert table.files() == [f"{ID}.webm"]
+
+
+def test_what_is_discarded_while_all_of_it_is_joined_does_not_come_back(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.send_all()
+    joining, discarded, flushed = threading.Event(), threading.Event(), recording_files._settle
+
+    def held(file: IO[bytes]) -> None:
+        if not joining.is_set():
+            joining.set()
+            discarded.wait(timeout=10)
+        flushed(file)
+
+    async def both() -> None:
+        whole = asyncio.create_task(arriving.conclude(table.database, FIFE, ID))
+        await asyncio.to_thread(joining.wait, 10)
+        await arriving.conclude(table.database, FIFE, ID, 1)
+        discarded.set()
+        await whole
+
+    monkeypatch.setattr(recording_files, "_settle", held)
+    asyncio.run(both())
+    (found,) = table.stored()
+    assert (table.place / f"{ID}.webm").read_bytes() == PARTS[0]
+    assert (found.parts, found.size, table.files()) == (1, len(PARTS[0]), [f"{ID}.webm"])
+
+
 def test_finish_waits_for_parts_that_have_not_come(table: Table) -> None:
     table.send(0)
     with pytest.raises(Conflict, match="have not come yet"):
@@ -195,7 +245,7 @@ def test_a_recording_that_lost_a_part_is_damaged(table: Table) -> None:
     (table.place / f"{ID}.000001.part").unlink()
     table.finish()
     (found,) = table.stored()
-    assert table.ask(recordings.is_damaged, found)
+    assert recordings.is_damaged(table.place, found)
 
 
 @pytest.mark.parametrize("change", ["missing", "longer", "other"])
@@ -204,13 +254,13 @@ def test_a_file_that_is_not_what_was_stored_is_damaged(table: Table, change: str
     table.finish()
     (found,) = table.stored()
     path = table.place / f"{ID}.webm"
-    assert not table.ask(recordings.is_damaged, found)
+    assert not recordings.is_damaged(table.place, found)
     content = path.read_bytes()
     if change == "missing":
         path.unlink()
     else:
         path.write_bytes(content + b"x" if change == "longer" else b"x" + content[1:])
-    assert table.ask(recordings.is_damaged, found)
+    assert recordings.is_damaged(table.place, found)
 
 
 def test_a_browser_that_never_came_back_ends_its_recording(table: Table) -> None:
@@ -231,6 +281,30 @@ def test_strays_are_removed_at_start_and_nothing_else(table: Table) -> None:
     removed = recording_files.remove_strays(table.place, {ID}, time.time() - 60)
     assert removed == 2
     assert table.files() == [*(f"{ID}.00000{number}.part" for number in range(3)), f"{'c' * 32}.arriving"]
+
+
+def test_files_that_somebody_put_there_stay(table: Table) -> None:
+    table.send(0)
+    own = ["table one.m4a", "notes.txt", f"{'d' * 31}.m4a", f"{OTHER}.docx", f"{OTHER}.m4a.copy"]
+    ours = [f"{OTHER}.m4a", f"{OTHER}.000007.part", f"{OTHER}.000007.0123abcd.arriving", f"{ID}.0123abcd.joined"]
+    for name in own + ours:
+        (table.place / name).write_bytes(b"sound")
+        os.utime(table.place / name, (1000, 1000))
+    assert recording_files.remove_strays(table.place, {ID}, time.time() - 60) == len(ours)
+    assert table.files() == sorted([*own, f"{ID}.000000.part"])
+
+
+def test_folder_is_beside_the_file_itself_where_a_link_leads_to_it(table: Table, tmp_path: Path) -> None:
+    table.database.close()
+    link = tmp_path / "elsewhere" / "eventkit.sqlite3"
+    link.parent.mkdir()
+    link.symlink_to(table.database.path)
+    table.database = opened(link)
+    table.send_all()
+    table.finish()
+    assert table.files() == [f"{ID}.webm"]
+    table.do(recordings.delete_every, FIFE)
+    assert list(tmp_path.glob("*/recordings/*")) == []
 
 
 def run_once(table: Table) -> None:
@@ -257,6 +331,25 @@ def test_recordings_go_when_their_time_is_over(table: Table) -> None:
     table.do(set_day, today.replace(year=today.year - 1, day=1))
     run_once(table)
     assert (table.files(), table.stored()) == ([], [])
+
+
+def test_after_the_last_day_nothing_is_recorded(table: Table) -> None:
+    """It would be deleted within minutes."""
+    table.send(0)
+
+    def set_day(session: Session, days: int) -> None:
+        event = events.event(session, FIFE)
+        event.recordings_until = retention.day_at(event, now()) + timedelta(days=days)
+
+    table.do(set_day, 0)
+    table.send(1)
+    assert len(table.ask(arriving.may_be_recorded, FIFE)) == 1
+    table.do(set_day, -1)
+    with pytest.raises(Gone, match="so nothing is recorded any more"):
+        table.send(2)
+    with pytest.raises(Gone, match="so nothing is recorded any more"):
+        table.do(arriving.add_whole, AT, OTHER, WAV, 1, "")
+    assert table.ask(arriving.may_be_recorded, FIFE) == []
 
 
 def test_recordings_go_with_their_event(table: Table) -> None:

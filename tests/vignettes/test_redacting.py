@@ -37,7 +37,8 @@ def found(text: str, *words: str) -> list[str]:
 
 
 def redact(hall: Asked, expected: int, *, everywhere: bool = False) -> frozenset[str]:
-    return hall.do(redacting.redact, FIFE, PLACE, NAMES, everywhere=everywhere, expected=expected)
+    places = hall.ask(redacting.search, FIFE, PLACE, NAMES, everywhere=everywhere)
+    return hall.do(redacting.redact, places, expected=expected)
 
 
 def texts(hall: Asked) -> list[str]:
@@ -107,6 +108,10 @@ def test_transcript_that_changed_since_is_not_touched(hall: Asked) -> None:
     bring(hall, "Anna again.")
     assert "has changed since you looked" in outcome(lambda: redact(hall, 1))
     assert texts(hall) == ["Anna.", "Anna again."]
+    places = hall.ask(redacting.search, FIFE, PLACE, NAMES, everywhere=False)
+    redact(hall, 2)
+    assert "has changed since you looked" in outcome(lambda: hall.do(redacting.redact, places, expected=2))
+    assert [passage.redactions for _talk, passage in hall.ask(transcripts.of_event, FIFE)] == [1, 1]
 
 
 def test_check_says_where_the_words_still_stand_and_changes_nothing(hall: Asked) -> None:
@@ -128,7 +133,8 @@ def test_check_says_where_the_words_still_stand_and_changes_nothing(hall: Asked)
 def test_check_finds_nothing_after_a_redaction_that_found_all(hall: Asked) -> None:
     bring(hall, "Cathcart.", "Not cathcart’s")
     words = [Listed("Cathcart", Kind.NAME)]
-    forms = hall.do(redacting.redact, FIFE, PLACE, words, everywhere=False, expected=2)
+    places = hall.ask(redacting.search, FIFE, PLACE, words, everywhere=False)
+    forms = hall.do(redacting.redact, places, expected=2)
     assert hall.ask(remaining.remaining, FIFE, words, forms, hall.database.path).clean
 
 

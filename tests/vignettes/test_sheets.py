@@ -14,13 +14,13 @@ from eventkit.codebook.models import Kind
 from eventkit.events import rules as events
 from eventkit.export.workbook import results
 from eventkit.sheet import Sheet, Value
-from eventkit.vignettes import passages, redacting, sheets, transcripts
+from eventkit.vignettes import passages, redacting, rules, sheets, transcripts
 from eventkit.vignettes.consent import Purpose
 from eventkit.vignettes.importing.spoken import LONGEST, Spoken, divided
 from eventkit.vignettes.models import Mark, Point, WrittenBy
 from eventkit.vignettes.redacting import Listed
 from tests.fife import FIFE, STRANGER
-from tests.vignettes.consenting import Asked, discussion_of
+from tests.vignettes.consenting import Asked, discussion_of, move_on
 
 PLACE = ("t1", "v1")
 
@@ -70,7 +70,8 @@ def test_points_stand_in_the_order_of_their_random_ids_and_name_no_device(hall: 
 
 def test_passages_stand_as_they_were_said(hall: Asked) -> None:
     bring(hall, "She came late.", "Anna knows.")
-    hall.do(redacting.redact, FIFE, PLACE, [Listed("anna", redacting.Kind.NAME)], everywhere=False, expected=1)
+    places = hall.ask(redacting.search, FIFE, PLACE, [Listed("anna", redacting.Kind.NAME)], everywhere=False)
+    hall.do(redacting.redact, places, expected=1)
     ids = [passage.passage_id for _talk, passage in hall.ask(transcripts.of_event, FIFE)]
     common = {"vignette_id": "v1", "table_id": "t1", "speaker": "S1", "start_s": 1.5, "end_s": None}
     assert rows(hall, "transcripts") == [
@@ -92,6 +93,7 @@ def test_consent_is_counted_and_nobody_is_named(hall: Asked) -> None:
 def test_every_row_fills_every_column_and_no_other(hall: Asked) -> None:
     hall.do(write_points)
     bring(hall, "Words")
+    hall.all_agree("a", "b", "c")
     found = [sheet for sheet in every(hall) if sheet.name != "method"]
     assert [sheet.name for sheet in found] == ["vignettes", "vignette_notes", "transcripts", "consent_counts"]
     for sheet in found:
@@ -119,3 +121,16 @@ def test_workbook_reads_back_equal_with_nothing_cut(hall: Asked) -> None:
     assert book["export_log"]["A6"].value == "[z]"
     notes = list(book["vignette_notes"].iter_rows(min_row=6, values_only=True))
     assert [row[0] for row in notes] == ["a" * 16, "b" * 16]
+
+
+def test_consent_is_not_counted_while_some_have_yet_to_answer(hall: Asked) -> None:
+    hall.all_agree("a", "b")
+    assert rows(hall, "consent_counts") == []
+    hall.do(rules.finish, FIFE)
+    assert [row["n_agreed"] for row in rows(hall, "consent_counts")] == [2, 2, 2, 2]
+
+
+def test_consent_of_a_story_that_has_passed_is_counted(hall: Asked) -> None:
+    hall.all_agree("a", "b")
+    hall.do(move_on, 2)
+    assert [row["n_agreed"] for row in rows(hall, "consent_counts")] == [2, 2, 2, 2]

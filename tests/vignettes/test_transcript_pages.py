@@ -188,3 +188,8 @@ def test_what_people_said_is_escaped(desk: Desk) -> None:
     for page in (desk.get(), desk.post(f"{ONE}/redact", place="Leven"), desk.bring("S1: <b>x</b>")):
         assert "<script>alert" not in page.text
         assert "<b>x</b>" not in page.text
+
+
+@pytest.mark.parametrize("name", ["\U00020000" * 80 + ".txt", "x." + "\U00020000" * 80, "." * 80])
+def test_name_of_any_length_in_bytes_is_read(desk: Desk, name: str) -> None:
+    assert desk.bring(name=name).status_code == 200

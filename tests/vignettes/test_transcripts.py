@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event as hook
 from sqlmodel import Session, select
 
 from eventkit.codebook import rules as codebook
@@ -157,3 +158,39 @@ def test_no_discussion_begins_by_looking(hall: Asked) -> None:
     assert not hall.ask(lambda session: passages.everybody_agreed(session, None))
     with hall.database.reading() as session:
         assert [talk.table for talk in session.exec(select(Discussion))] == ["t1"]
+
+
+def test_refusal_to_be_transcribed_holds_whatever_the_organiser_answers(hall: Asked) -> None:
+    one, refuses = hall.answer("a"), hall.answer("b", (Purpose.RECORD,))
+    spoken = tuple(Spoken(each.speaker, None, None, f"Words of {each.speaker}") for each in (one, refuses))
+    assert take(hall, spoken) == 1
+    assert texts(hall) == [(one.speaker, f"Words of {one.speaker}")]
+    said = outcome(lambda: take(hall, (Spoken("Ben", None, None, "Who?"),)))
+    assert "every passage must say who spoke" in said
+
+
+def test_passages_are_stored_and_deleted_by_few_statements(hall: Asked) -> None:
+    """However many there are: what has a statement for each passage keeps the room's votes waiting."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        statements.append(statement)
+
+    hook.listen(hall.database.writing, "before_cursor_execute", note)
+    many = [Spoken(f"S{number % 3 + 1}", None, None, f"Words {number}") for number in range(3_000)]
+    take(hall, many)
+    hall.do(lambda session: transcripts.delete_speaker(session, discussion_of(session), "S1"))
+    hall.do(lambda session: transcripts.delete_all(session, discussion_of(session)))
+    assert stored(hall) == []
+    assert max(len(statement) for statement in statements) < 1_000
+    assert len(statements) < 60
+
+
+def test_storing_makes_no_object_of_each_passage(hall: Asked) -> None:
+    take(hall)
+    made: list[str] = []
+    hook.listen(Passage, "load", lambda *_: made.append("loaded"))
+    hook.listen(Passage, "init", lambda *_: made.append("made"))
+    take(hall)
+    hall.do(lambda session: transcripts.delete_all(session, discussion_of(session)))
+    assert made == []
