@@ -7,7 +7,8 @@
   const PART_MS = 5000;
   const DISCARD_MS = 5 * 60 * 1000;
   const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
-  const STORE = "eventkit-recordings";
+  // What was recorded in a rehearsal must never be sent to the event itself.
+  const STORE = `eventkit-recordings${document.body.dataset.rehearsal ? "-rehearsal" : ""}`;
   const box = () => document.getElementById("recorder");
   const part = (name) => box()?.querySelector(`[data-part="${name}"]`);
   const press = (name) => box()?.querySelector(`[data-press="${name}"]`);

@@ -175,9 +175,9 @@ def labels(session: Session, discussion: Discussion) -> set[str]:
     return {one.speaker for one in _of(session, discussion)}
 
 
-def unwritten_speakers(session: Session, discussion: Discussion) -> set[str]:
-    """The labels of those who withdrew or did not agree to be transcribed: nothing of theirs may be brought in."""
-    return {one.speaker for one in _of(session, discussion) if Purpose.TRANSCRIBE not in agreed_of(one)}
+def labels_without(session: Session, discussion: Discussion, purpose: Purpose) -> set[str]:
+    """The labels of those who do not agree to this: they refused, or withdrew."""
+    return {one.speaker for one in _of(session, discussion) if purpose not in agreed_of(one)}
 
 
 def given_by(session: Session, event_id: int, discussion: Discussion, slip: str) -> Consent | None:

@@ -104,7 +104,8 @@ def _as_agreed(
     session: Session, discussion: Discussion, spoken: Sequence[Spoken], given: Mapping[str, str]
 ) -> Sequence[Spoken]:
     """Raises `Conflict` where a passage says nobody who gave consent, as it may be theirs who withdrew."""
-    gone, known = consent.unwritten_speakers(session, discussion), consent.labels(session, discussion)
+    gone = consent.labels_without(session, discussion, consent.Purpose.TRANSCRIBE)
+    known = consent.labels(session, discussion)
     if gone and any(given.get(each.speaker, "") not in known for each in spoken):
         raise Conflict(
             _(

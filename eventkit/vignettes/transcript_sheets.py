@@ -67,6 +67,9 @@ def _said(session: Session, event_id: int, passages: Sequence[Row]) -> Iterator[
                 "Who withdrew agrees to nothing any more, and what they said was deleted."
             ),
         )
+    for place, speakers in sorted(_not_quoted(session, event_id).items()):
+        words = _("Table {table}, story {story}: no sentence of {speakers} may be quoted.")
+        yield _("Quotation"), words.format(table=place[0], story=place[1], speakers=", ".join(speakers))
     taken = Counter[tuple[str, str, str]]()
     mine = select(Discussion, Redaction).where(
         Redaction.discussion_id == Discussion.id, Discussion.event_id == event_id
@@ -76,6 +79,18 @@ def _said(session: Session, event_id: int, passages: Sequence[Row]) -> Iterator[
     for (table, story, kind), times in sorted(taken.items()):
         words = _("Table {table}, story {story}: {times} taken out of the transcript, of the kind {kind}.")
         yield _("Redactions"), words.format(table=table, story=story, times=times, kind=kind)
+
+
+def _not_quoted(session: Session, event_id: int) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Whose passages there are who did not agree to be quoted, by table and story."""
+    talks = {talk.id: talk for talk, _passage in transcripts.of_event(session, event_id)}
+    found = {}
+    for talk in talks.values():
+        spoken = {each.speaker for each in transcripts.passages(session, talk)}
+        refused = sorted(spoken & consent.labels_without(session, talk, Purpose.QUOTE))
+        if refused:
+            found[talk.table, talk.vignette_id] = refused
+    return found
 
 
 def _passage_columns() -> tuple[Column, ...]:

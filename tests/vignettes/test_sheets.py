@@ -23,6 +23,7 @@ from tests.fife import FIFE, STRANGER
 from tests.vignettes.consenting import Asked, discussion_of, move_on
 
 PLACE = ("t1", "v1")
+WITHOUT_QUOTE = tuple(purpose for purpose in Purpose if purpose is not Purpose.QUOTE)
 
 
 @pytest.fixture
@@ -88,6 +89,15 @@ def test_consent_is_counted_and_nobody_is_named(hall: Asked) -> None:
     found = [(row["purpose"], row["n_people"], row["n_agreed"]) for row in rows(hall, "consent_counts")]
     assert found == [("record", 3, 3), ("transcribe", 3, 2), ("quote", 3, 2), ("archive", 3, 2)]
     assert {(row["table_id"], row["vignette_id"]) for row in rows(hall, "consent_counts")} == {PLACE}
+
+
+def test_method_says_whose_sentences_may_not_be_quoted(hall: Asked) -> None:
+    given = {who: hall.answer(who, agreed) for who, agreed in (("a", tuple(Purpose)), ("b", WITHOUT_QUOTE))}
+    hall.all_agree("c")
+    spoken = [Spoken(each.speaker, 1.0, None, "Words") for each in given.values()]
+    hall.do(passages.take_in, FIFE, PLACE, spoken, {each.speaker: each.speaker for each in given.values()})
+    said = [row["note"] for row in rows(hall, "method") if row["topic"] == "Quotation"]
+    assert said == [f"Table t1, story v1: no sentence of {given['b'].speaker} may be quoted."]
 
 
 def test_every_row_fills_every_column_and_no_other(hall: Asked) -> None:

@@ -109,7 +109,10 @@ def test_consent_stays_and_agrees_to_nothing(asked: Asked) -> None:
     assert [getattr(rows[label], purpose.value) for purpose in consent.Purpose] == [False] * 4
     found = asked.ask(lambda session: consent.counts(session, discussion_of(session)))
     assert found == dict.fromkeys(("record", "transcribe", "quote", "archive"), 2)
-    assert asked.ask(lambda session: consent.unwritten_speakers(session, discussion_of(session))) == {label}
+    without = asked.ask(
+        lambda session: consent.labels_without(session, discussion_of(session), consent.Purpose.TRANSCRIBE)
+    )
+    assert without == {label}
 
 
 def test_who_withdrew_cannot_agree_again(asked: Asked) -> None:
