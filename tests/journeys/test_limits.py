@@ -87,8 +87,9 @@ def test_longest_texts_stay_whole_on_a_small_projection(
     people: People, asked: str, accessible: Callable[..., None]
 ) -> None:
     console, screen = people.facilitator()
-    with moving(console):
-        console.locator(".programme button").nth(list(REVEALS).index(asked)).click()
+    if number := list(REVEALS).index(asked):  # the room is at the first already
+        with moving(console):
+            console.locator(".programme button").nth(number).click()
     expect(console.locator(".chip")).to_have_text("Ready")
     press(console, "PageDown")
     expect(console.locator(".chip")).to_contain_text("Open")

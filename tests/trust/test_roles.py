@@ -177,7 +177,7 @@ TABLE = {
     ("POST", "/s/{code}/host/{ref}/call/back"): Row(HOST, 303, path=AT_TABLE),
     # Nobody has agreed to be recorded, so that every way to bring a recording is refused.
     ("PUT", "/s/{code}/host/{ref}/recordings/{recording_id}/parts/{number:int}"): Row(HOST, 410, path=RECORDING),
-    ("POST", "/s/{code}/host/{ref}/recordings/{recording_id}/finish"): Row(HOST, 410, path=RECORDING),
+    ("POST", "/s/{code}/host/{ref}/recordings/{recording_id}/finish"): Row(HOST, 404, path=RECORDING),
     ("GET", "/s/{code}/host/{ref}/recordings/upload/{vignette_id}"): Row(HOST, 404, path=AT),
     ("POST", "/s/{code}/host/{ref}/recordings/upload/{vignette_id}"): Row(HOST, 404, path=AT),
     ("GET", "/s/{code}/desk/vignettes/recordings"): Row(DESK, 200),
