@@ -16,6 +16,12 @@
   let last = 0;
   let unanswered = false;
 
+  // A press shows at once that it was taken, also where the network is slow.
+  function awaitAnswer(waiting) {
+    unanswered = waiting;
+    body.toggleAttribute("data-pressed", waiting);
+  }
+
   function lettersOn() {
     try {
       return localStorage.getItem("eventkit:letters") !== "off";
@@ -82,10 +88,10 @@
       return;
     }
     last = Date.now();
-    unanswered = Boolean(window.htmx);
+    awaitAnswer(Boolean(window.htmx));
   }, true);
   document.addEventListener("htmx:afterRequest", () => {
-    unanswered = false;
+    awaitAnswer(false);
     settleQuestion(false);
   });
 

@@ -16,6 +16,7 @@ from tests.journeys.starting import start
 
 PATIENCE_SECONDS = 20
 expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+STEPS = ("PageDown", "PageUp")
 PHONE, SCREEN, CONSOLE = (390, 844), (1920, 1080), (1366, 768)
 # The tags alone leave out the size of targets, which axe has off unless it is asked for.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -145,6 +146,24 @@ def moving(console: Page) -> Iterator[None]:
     before = version.input_value()
     yield
     expect(version).not_to_have_value(before)
+
+
+def ready(console: Page) -> None:
+    """A press is taken again: the last was answered, and 400 ms have gone since; presses within that time are one."""
+    console.wait_for_timeout(450)
+    expect(console.locator("body[data-pressed]")).to_have_count(0)
+
+
+def press(page: Page, key: str) -> None:
+    """A press of the clicker. On the console, one that moves the room has its answer at the end of this."""
+    ready(page)
+    asked = page.locator("#ask .question").count()
+    version = page.locator("#forward input[name=version]")
+    before = version.input_value() if key in STEPS and version.count() and not asked else None
+    page.keyboard.press(key)
+    if before is not None:
+        moved = f'#forward input[name=version]:not([value="{before}"])'
+        expect(page.locator(f"{moved}, #ask > *").first).to_be_attached()
 
 
 def at_desk(people: People, *, size: tuple[int, int] = CONSOLE, javascript: bool = True) -> Hand:

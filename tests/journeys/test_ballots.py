@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import People, in_room, moving, serving
+from tests.journeys.conftest import People, in_room, moving, press, serving
 
 pytestmark = pytest.mark.browser
 TEA, SPENDING = "In Scotland in 2015", "On what did meetings spend most?"
@@ -29,15 +29,13 @@ def opened(people: People, question: str) -> Page:
     with moving(console):
         console.locator(".programme, #programme, aside, nav").get_by_role("button", name=question).first.click()
     expect(console.locator(".chip")).to_have_text("Ready")
-    console.wait_for_timeout(450)
-    console.keyboard.press("PageDown")
+    press(console, "PageDown")
     expect(console.locator(".chip")).to_contain_text("Open")
     return console
 
 
 def close(console: Page) -> None:
-    console.wait_for_timeout(450)
-    console.keyboard.press("PageDown")
+    press(console, "PageDown")
     expect(console.locator(".chip")).to_contain_text("Closed")
 
 
@@ -155,8 +153,7 @@ def test_number_that_was_typed_too_late_does_not_hold_back_the_answer_of_the_roo
     late.locator("input[name=number]").fill("70")
     close(console)
     expect(late.locator(".receipt.missed")).to_be_visible()
-    console.wait_for_timeout(450)
-    console.keyboard.press("PageDown")
+    press(console, "PageDown")
     expect(console.locator(".chip")).to_have_text("Room’s answer")
     expect(late.locator("form[data-vote]")).to_have_count(0)
     expect(late.locator("#held")).to_be_hidden()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import People, in_room, moving, serving
+from tests.journeys.conftest import People, in_room, moving, ready, serving
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,7 @@ def press(screen: Page, key: str) -> None:
 
 
 def on(screen: Page, console: Page) -> None:
+    ready(console)
     with moving(console):
         press(screen, "PageDown")
 

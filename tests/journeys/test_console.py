@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PHONE, People
-from tests.journeys.test_one_vote import QUESTION, chip, press, recorded, vote
+from tests.journeys.conftest import PHONE, People, press
+from tests.journeys.test_one_vote import QUESTION, chip, recorded, vote
 
 pytestmark = pytest.mark.browser
 RUNNING = re.compile(r"^\D*\d+:\d\d$")

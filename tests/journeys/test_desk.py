@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Hand, People, Served, at_desk, serving
+from tests.journeys.conftest import Hand, People, Served, at_desk, press, serving
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def test_two_poll_event_is_built_from_nothing_and_is_ready_on_the_console(people
     console, _screen = people.facilitator()
     expect(console.get_by_role("heading", name="A day about meetings")).to_be_visible()
     expect(console.locator(".programme li")).to_have_count(4)
-    console.keyboard.press("PageDown")
+    press(console, "PageDown")
     expect(console.locator(".now h2")).to_have_text(POLLS[1][0])
     expect(console.locator(".chip")).to_have_text("Ready")
 

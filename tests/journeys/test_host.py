@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.journeys import conftest
 from tests.journeys.conftest import PHONE, People, at_desk, in_room, moving, serving
 
 pytestmark = pytest.mark.browser
@@ -31,9 +32,8 @@ def shot(page: Page, name: str) -> None:
 
 
 def press(console: Page, words: str) -> None:
-    """A press of the clicker; presses within 400 ms of each other are one."""
-    console.wait_for_timeout(450)
-    console.keyboard.press("PageDown")
+    """A press of the clicker, and what the chip says then."""
+    conftest.press(console, "PageDown")
     expect(console.locator(".chip")).to_have_text(re.compile(words))
 
 

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from eventkit.rehearsal.ballot import read
-from tests.journeys.conftest import People, in_room, moving, serving
-from tests.journeys.test_one_vote import press
+from tests.journeys.conftest import People, in_room, moving, press, serving
 
 pytestmark = pytest.mark.browser
 SMALL = {"width": 1024, "height": 768}

@@ -5,17 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import People
+from tests.journeys.conftest import People, press
 
 pytestmark = pytest.mark.browser
 NETWORK = ("htmx:", "Failed to load", "WebSocket connection")
 QUESTION = "In Scotland in 2015, at what share of meetings was there tea?"
-
-
-def press(console: Page, key: str) -> None:
-    """A press of the clicker; presses within 400 ms of each other are one."""
-    console.wait_for_timeout(450)
-    console.keyboard.press(key)
 
 
 def chip(console: Page, words: str) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import People, at_desk, moving
-from tests.journeys.test_one_vote import chip, press
+from tests.journeys.conftest import People, at_desk, moving, press
+from tests.journeys.test_one_vote import chip
 
 pytestmark = pytest.mark.browser
 PNG = b"\x89PNG\r\n\x1a\n"

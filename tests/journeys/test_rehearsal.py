@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PHONE, People, at_desk
-from tests.journeys.test_one_vote import QUESTION, chip, press, vote
+from tests.journeys.conftest import PHONE, People, at_desk, press
+from tests.journeys.test_one_vote import QUESTION, chip, vote
 
 pytestmark = pytest.mark.browser
 WORDS = "Rehearsal: nothing here counts"

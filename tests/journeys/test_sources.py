@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import People
-from tests.journeys.test_one_vote import chip, press, recorded, vote
+from tests.journeys.conftest import People, press
+from tests.journeys.test_one_vote import chip, recorded, vote
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PHONE, People, at_desk, in_room, serving
+from tests.journeys.conftest import PHONE, People, at_desk, in_room, moving, ready, serving
 
 pytestmark = pytest.mark.browser
 EXPECTED = ("400", "409", "429", "htmx:", "Failed to load", "WebSocket connection")
@@ -36,13 +36,14 @@ def shot(*pages: tuple[Page, str]) -> None:
 def press(console: Page, words: str) -> None:
     """The big button, once it says these words; presses within 400 ms of each other are one."""
     expect(console.locator("#forward b")).to_have_text(words)
-    console.wait_for_timeout(450)
-    console.locator("#forward button").click()
+    ready(console)
+    with moving(console):
+        console.locator("#forward button").click()
 
 
 def choose(console: Page, words: str) -> None:
     """Another press of the console."""
-    console.wait_for_timeout(450)
+    ready(console)
     console.get_by_role("button", name=words).click()
 
 

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import CONSOLE, People, at_desk, moving
-from tests.journeys.test_walls import EXPECTED, at_wall, people, press
+from tests.journeys.conftest import CONSOLE, People, at_desk, moving, press
+from tests.journeys.test_walls import EXPECTED, at_wall, people
 
 __all__ = ["EXPECTED", "people"]
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.journeys.conftest import CONSOLE, PHONE, People, at_desk, in_room, moving, serving
+from tests.journeys.conftest import CONSOLE, PHONE, People, at_desk, in_room, moving, press, serving
 
 pytestmark = pytest.mark.browser
 EXPECTED = ("400", "409", "429", "htmx:", "Failed to load", "WebSocket connection")
@@ -27,12 +27,6 @@ def shot(page: Page, name: str) -> None:
     """A picture for whoever wants to look; only where SHOTS names a folder."""
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True, caret="initial")
-
-
-def press(console: Page, key: str) -> None:
-    """A press of the clicker; presses within 400 ms of each other are one."""
-    console.wait_for_timeout(450)
-    console.keyboard.press(key)
 
 
 def chip(console: Page, words: str) -> None:

@@ -8,8 +8,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import People, in_room, serving
-from tests.journeys.test_one_vote import press
+from tests.journeys.conftest import People, in_room, press, serving
 
 pytestmark = pytest.mark.browser
 SIZES = ({"width": 1920, "height": 1080}, {"width": 1024, "height": 768})
