@@ -88,12 +88,14 @@
       return;
     }
     last = Date.now();
-    awaitAnswer(Boolean(window.htmx));
   }, true);
-  document.addEventListener("htmx:afterRequest", () => {
-    awaitAnswer(false);
-    settleQuestion(false);
+  document.addEventListener("htmx:beforeSend", ({ target, detail }) => {
+    if (!target.matches("[data-command]")) return;
+    awaitAnswer(true);
+    // The request itself says that it has ended: a frame may take its form away before, and htmx would tell nobody.
+    detail.xhr.addEventListener("loadend", () => awaitAnswer(false));
   });
+  document.addEventListener("htmx:afterRequest", () => settleQuestion(false));
 
   // A press that came to nothing must not look like one that worked.
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
